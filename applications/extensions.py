@@ -1,0 +1,45 @@
+"""What the floors above add to this one. They register when they load; this floor calls without importing them.
+
+Each slot says what it is given and what it answers. A slot nobody filled answers as an empty programme would.
+"""
+
+_departures = []
+_slots = {}
+
+
+def on_departure(handler):
+    """Have `handler(profile, by=…, reason=…)` called, in the same transaction, when a profile stops being
+    available for good (withdrawn, archived): whoever holds something open about it closes it."""
+    _departures.append(handler)
+
+
+def depart(profile, *, by, reason=""):
+    for handler in _departures:
+        handler(profile, by=by, reason=reason)
+
+
+def provide(slot, provider):
+    """Fill a slot: "progress", "outlook" or "pair_count". Raises ValueError when it is filled already."""
+    if _slots.setdefault(slot, provider) is not provider:
+        raise ValueError(f"two providers for {slot}")
+
+
+def progress(application):
+    """Where an approved application stands beyond validation.
+
+    None, or {"stage": "proposal"|"paired"|"ended", "sentence": str, "url": str, "label": str}.
+    """
+    return _slots["progress"](application) if "progress" in _slots else None
+
+
+def outlook(application):
+    """How many people this application could be paired with today.
+
+    None, or {"count": int, "best": 0–100 or None, "url": str}.
+    """
+    return _slots["outlook"](application) if "outlook" in _slots else None
+
+
+def pair_count(profile):
+    """How many pairs this profile is in at the moment."""
+    return _slots["pair_count"](profile) if "pair_count" in _slots else 0

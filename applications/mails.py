@@ -1,0 +1,1 @@
+"""The kinds of e-mail this floor sends."""

@@ -1,0 +1,18 @@
+from .application import Application, DraftStep, InternalNote
+from .catalogue import Campus, Domain, Formation, Skill, SoftSkill
+from .profile import Profile, ProfileDomain, ProfileSkill, SupervisedCohort
+
+__all__ = [
+    "Application",
+    "Campus",
+    "Domain",
+    "DraftStep",
+    "Formation",
+    "InternalNote",
+    "Profile",
+    "ProfileDomain",
+    "ProfileSkill",
+    "Skill",
+    "SoftSkill",
+    "SupervisedCohort",
+]

@@ -1,0 +1,27 @@
+import pytest
+from django.conf import settings as django_settings
+
+from mentoring.models import Programme
+
+OUTBOX = "mentoring.mail.backends.OutboxBackend"
+
+
+@pytest.fixture(autouse=True)
+def _outbox(settings):
+    """The test runner replaces EMAIL_BACKEND: put the outbox back, and let mail leave into memory."""
+    settings.EMAIL_BACKEND = OUTBOX
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def programme(db):
+    return Programme.current()
+
+
+def pytest_collection_modifyitems(items):
+    """Tests that need a service say so by a marker; `make test` runs each group where its service is."""
+    engine = django_settings.DATABASES["default"]["ENGINE"]
+    wrong = [item for item in items if item.get_closest_marker("postgres")]
+    if "sqlite" in engine and wrong:
+        items[:] = [item for item in items if item not in wrong]

@@ -1,0 +1,1 @@
+"""E-mail as an outbox: `outbox.queue()` writes in the caller's transaction, the clock's drain sends."""

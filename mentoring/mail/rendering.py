@@ -1,0 +1,92 @@
+"""From a kind and its context to subject, text and HTML: the text is written, the frame is fixed.
+
+A body is plain text in paragraphs parted by blank lines. A paragraph whose lines start with « - » is a list,
+with « > » a quotation, with « # » a large line (a code).
+"""
+
+import re
+import zoneinfo
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from mentoring.models import Programme
+
+MARKS = {"- ": "list", "> ": "quote", "# ": "big"}
+LONGEST_SUBJECT = 200
+
+
+def render(kind, *, to, context, buttons, preheader, role, footer_links):
+    """Return (subject, text, html) in the recipient's language and time zone.
+
+    `to` is a User or None; `buttons` is a list of (label, absolute URL); `role` colours the frame
+    ("mentor", "mentee" or ""); `footer_links` is a list of (label, URL) under the signature.
+    """
+    programme = Programme.current()
+    language = to.language if to else settings.LANGUAGE_CODE
+    zone = zoneinfo.ZoneInfo(to.timezone) if to else None
+    with translation.override(language), timezone.override(zone):
+        values = {"programme": programme, "to": to, "site_url": settings.SITE_URL, **context}
+        subject = one_line(str(kind.subject).format(**{"programme": programme.name, **context}))
+        body = render_to_string(f"emails/{kind.key}.txt", values)
+        name = to.first_name if to else ""
+        greeting = _("Bonjour {name},").format(name=one_line(name)) if name else _("Bonjour,")
+        footer = [explanation(kind)]
+        frame = {
+            "subject": subject,
+            "preheader": preheader,
+            "role": role,
+            "greeting": greeting,
+            "blocks": blocks(body),
+            "buttons": [{"label": label, "url": url} for label, url in buttons],
+            "signature": programme.signature,
+            "footer_lines": footer,
+            "footer_links": [{"label": label, "url": url} for label, url in footer_links],
+            "programme": programme,
+            "language": language,
+        }
+        html = render_to_string("emails/layout.html", frame)
+        return subject, as_text(frame), html
+
+
+def one_line(text):
+    """One header line: control characters (line breaks first of all) become spaces."""
+    return re.sub(r"[\x00-\x1f\x7f\u2028\u2029\s]+", " ", text).strip()[:LONGEST_SUBJECT]
+
+
+def blocks(body):
+    """The body's paragraphs as [{"type": "paragraph"|"list"|"quote"|"big", "lines": [...]}]."""
+    found = []
+    for chunk in re.split(r"\n\s*\n", body.strip()):
+        lines = [line.strip() for line in chunk.splitlines() if line.strip()]
+        if not lines:
+            continue
+        kind = next((name for mark, name in MARKS.items() if all(li.startswith(mark) for li in lines)), None)
+        if kind:
+            lines = [line[2:] for line in lines]
+        found.append({"type": kind or "paragraph", "lines": lines})
+    return found
+
+
+def as_text(frame):
+    """The text alternative: the same words, the buttons as addresses."""
+    parts = [frame["greeting"]]
+    marks = {name: mark for mark, name in MARKS.items()} | {"big": "", "paragraph": ""}
+    parts += ["\n".join(marks[block["type"]] + line for line in block["lines"]) for block in frame["blocks"]]
+    parts += [f"{button['label']} :\n{button['url']}" for button in frame["buttons"]]
+    parts += [frame["signature"], "-- \n" + "\n".join(frame["footer_lines"])]
+    parts += [f"{link['label']} : {link['url']}" for link in frame["footer_links"]]
+    return "\n\n".join(parts) + "\n"
+
+
+def explanation(kind):
+    """Why the person receives this, and whether it can be switched off."""
+    return {
+        "T": _("Ce message est lié à une action sur votre compte : il ne peut pas être désactivé."),
+        "D": _("Ce message répond à votre demande : il ne peut pas être désactivé."),
+        "R": _("Vous pouvez régler ou arrêter ces rappels à tout moment."),
+        "S": _("Message réservé à l’équipe de coordination."),
+        "N": _("Vous recevez ces nouvelles parce que vous les avez demandées."),
+    }[kind.category]

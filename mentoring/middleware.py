@@ -1,0 +1,74 @@
+"""What every request passes through that Django does not bring."""
+
+import zoneinfo
+
+from django.conf import settings
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+
+def security_headers(get_response):
+    """Headers `SecurityMiddleware` does not set, and no shared or stored copy of a signed-in page."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            add_never_cache_headers(response)
+        return response
+
+    return middleware
+
+
+def refuse_nul(get_response):
+    """PostgreSQL cannot store a NUL character: answer 400 before a query meets one."""
+
+    def has_nul(values):
+        return any("\x00" in value for _, items in values.lists() for value in items)
+
+    def middleware(request):
+        if "\x00" in request.path or has_nul(request.GET) or "\x00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest("NUL")
+        if request.method == "POST" and has_nul(request.POST):
+            return HttpResponseBadRequest("NUL")
+        return get_response(request)
+
+    return middleware
+
+
+def reader_time_zone(get_response):
+    """Times are shown in the reader's own time zone."""
+
+    def middleware(request):
+        name = request.user.timezone if request.user.is_authenticated else ""
+        with timezone.override(zoneinfo.ZoneInfo(name) if name else None):
+            return get_response(request)
+
+    return middleware
+
+
+def second_factor(get_response):
+    """Coordinators and superusers work behind a second factor where `REQUIRE_STAFF_MFA` is on."""
+    open_paths = ("/compte/", "/connexion/", "/deconnexion/", "/static/")
+
+    def middleware(request):
+        user = request.user
+        if (
+            settings.REQUIRE_STAFF_MFA
+            and user.is_authenticated
+            and (user.is_coordinator or user.is_superuser)
+            and not request.path.startswith(open_paths)
+            and not user.authenticator_set.exclude(type="recovery_codes").exists()
+        ):
+            return redirect(reverse("mfa_index"))
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,10 @@
+from django.db import migrations
+
+
+def make(apps, schema_editor):
+    apps.get_model("mentoring", "Programme").objects.get_or_create(pk=1)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("mentoring", "0001_initial")]
+    operations = [migrations.RunPython(make, migrations.RunPython.noop)]

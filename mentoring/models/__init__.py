@@ -1,0 +1,6 @@
+from .events import AccessLog, Event, NotAllowed
+from .help import HelpRequest
+from .people import User
+from .programme import Programme, PublicFigures
+
+__all__ = ["AccessLog", "Event", "HelpRequest", "NotAllowed", "Programme", "PublicFigures", "User"]

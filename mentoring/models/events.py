@@ -1,0 +1,54 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class NotAllowed(Exception):
+    """A move the state machine forbids. Its text is a French sentence for the person who tried."""
+
+
+class EventQuerySet(models.QuerySet):
+    def about(self, *references):
+        """Everything that happened to these references, newest first."""
+        return self.filter(reference__in=references).select_related("actor").order_by("-at", "-pk")
+
+
+class Event(models.Model):
+    """Who did what to what, from which state to which, why, when. Written once, never changed."""
+
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    reference = models.CharField(_("référence"), max_length=40)
+    transition = models.CharField(_("action"), max_length=40)
+    from_state = models.CharField(_("de"), max_length=20, blank=True)
+    to_state = models.CharField(_("à"), max_length=20, blank=True)
+    reason = models.TextField(_("motif"), blank=True)
+    payload = models.JSONField(_("détail"), default=dict, blank=True)
+    at = models.DateTimeField(_("date"), default=timezone.now)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("événement")
+        verbose_name_plural = _("événements")
+        indexes = [models.Index(fields=["reference", "-at"]), models.Index(fields=["-at"])]
+
+    def __str__(self):
+        return f"{self.reference} {self.transition}"
+
+
+class AccessLog(models.Model):
+    """A look at another person's file: who, whose, which page, when."""
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="consultations")
+    page = models.CharField(_("page"), max_length=60)
+    at = models.DateTimeField(_("date"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        indexes = [models.Index(fields=["person", "-at"])]
+
+    def __str__(self):
+        return f"{self.page} {self.at:%Y-%m-%d}"

@@ -1,0 +1,65 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class HelpRequestQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state__in=[HelpRequest.State.NEW, HelpRequest.State.PLANNED])
+
+
+class HelpRequest(models.Model):
+    """Someone asks the team for something: help with Discord or the pair, a report, a letter.
+
+    It stands on the ground because every floor asks: the contact page, an approval, a feedback.
+    """
+
+    class Kind(models.TextChoices):
+        DISCORD = "discord", _("Discord")
+        PAIR = "pair", _("Binôme")
+        REPORT = "report", _("Signalement")
+        CONTACT = "contact", _("Contact")
+
+    class Subject(models.TextChoices):
+        PROGRAMME = "programme", _("Le programme")
+        PRESS = "press", _("Presse ou partenariat")
+        DATA = "data", _("Mes données personnelles")
+        PROBLEM = "problem", _("Signaler un problème")
+
+    class State(models.TextChoices):
+        NEW = "new", _("Nouvelle")
+        PLANNED = "planned", _("Planifiée")
+        DONE = "done", _("Résolue")
+        CANCELLED = "cancelled", _("Annulée")
+
+    SUCCESSORS = {
+        State.NEW: {State.PLANNED, State.DONE, State.CANCELLED},
+        State.PLANNED: {State.DONE, State.CANCELLED},
+        State.DONE: {State.NEW},
+        State.CANCELLED: {State.NEW},
+    }
+
+    reference = models.CharField(_("référence"), max_length=12, unique=True, editable=False)
+    kind = models.CharField(_("nature"), max_length=10, choices=Kind)
+    subject = models.CharField(_("sujet"), max_length=12, choices=Subject, blank=True)
+    state = models.CharField(_("état"), max_length=10, choices=State, default=State.NEW)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="help_requests"
+    )
+    about = models.CharField(_("à propos de"), max_length=12, blank=True, help_text="a pair's reference")
+    email = models.EmailField(_("adresse e-mail"), max_length=254)
+    message = models.TextField(_("message"), blank=True)
+    note = models.TextField(_("suivi"), blank=True)
+    created_at = models.DateTimeField(_("reçue le"), default=timezone.now)
+    closed_at = models.DateTimeField(_("close le"), null=True, blank=True)
+
+    objects = HelpRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("demande d’aide")
+        verbose_name_plural = _("demandes d’aide")
+        indexes = [models.Index(fields=["state", "-created_at"])]
+
+    def __str__(self):
+        return self.reference

@@ -1,0 +1,73 @@
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.references import new_public_id
+
+
+class AccountManager(BaseUserManager):
+    """Django's own contract for a user model without a user name; nothing else belongs here."""
+
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class PeopleQuerySet(models.QuerySet):
+    def coordinators(self):
+        return self.filter(is_coordinator=True, is_active=True).order_by("pk")
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person, known by an e-mail address. One account may mentor and be accompanied."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    email = models.EmailField(_("adresse e-mail"), max_length=254, unique=True)
+    first_name = models.CharField(_("prénom"), max_length=60, blank=True)
+    last_name = models.CharField(_("nom"), max_length=80, blank=True)
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True, help_text="E.164")
+    timezone = models.CharField(_("fuseau horaire"), max_length=40, default="Europe/Paris")
+    language = models.CharField(_("langue"), max_length=5, default="fr")
+    is_coordinator = models.BooleanField(_("coordination"), default=False)
+    is_staff = models.BooleanField(_("accès à l’administration"), default=False)
+    is_active = models.BooleanField(_("compte actif"), default=True)
+    is_shortcut_user = models.BooleanField(_("raccourcis à une touche"), default=True)
+    date_joined = models.DateTimeField(_("inscription"), default=now)
+
+    objects = AccountManager.from_queryset(PeopleQuerySet)()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = _("personne")
+        verbose_name_plural = _("personnes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="user_email_is_lower",
+                violation_error_message=_("L’adresse e-mail s’écrit en minuscules."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.email
+
+    def get_full_name(self):
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def get_short_name(self):
+        return self.first_name or self.email.partition("@")[0]
+
+    @property
+    def initials(self):
+        return (self.first_name[:1] + self.last_name[:1]).upper() or self.email[:1].upper()
