@@ -1,0 +1,66 @@
+import datetime
+
+import factory
+from django.utils import timezone
+
+from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
+from matching.tests.factories import ProposalFactory, in_days
+from mentoring.references import new_reference
+
+
+class MentorshipFactory(factory.django.DjangoModelFactory):
+    """An active pair, on Discord every two weeks for six months."""
+
+    class Meta:
+        model = Mentorship
+
+    proposal = factory.SubFactory(ProposalFactory, accepted=True)
+    mentor = factory.SelfAttribute("proposal.mentor")
+    mentee = factory.SelfAttribute("proposal.mentee")
+    reference = factory.LazyFunction(
+        lambda: new_reference("BIN", lambda ref: Mentorship.objects.filter(reference=ref).exists())
+    )
+    term = "long"
+    frequency = "biweekly"
+    channel = "discord"
+    started_on = factory.LazyFunction(timezone.localdate)
+    planned_end_on = factory.LazyAttribute(lambda row: row.started_on + datetime.timedelta(days=180))
+
+
+class MentoringSessionFactory(factory.django.DjangoModelFactory):
+    """A session planned in three days; `held=True` for one of last week."""
+
+    class Meta:
+        model = MentoringSession
+
+    class Params:
+        held = factory.Trait(
+            state=MentoringSession.State.HELD, starts_at=factory.LazyFunction(lambda: in_days(-7))
+        )
+        over = factory.Trait(
+            state=MentoringSession.State.TO_CONFIRM, starts_at=factory.LazyFunction(lambda: in_days(-1))
+        )
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    starts_at = factory.LazyFunction(lambda: in_days(3))
+    ends_at = factory.LazyAttribute(lambda row: row.starts_at + datetime.timedelta(hours=1))
+    channel = "discord"
+    planned_by = factory.SelfAttribute("mentorship.mentor.person")
+
+
+class SessionFeedbackFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SessionFeedback
+
+    mentoring_session = factory.SubFactory(MentoringSessionFactory, held=True)
+    author = factory.SelfAttribute("mentoring_session.mentorship.mentee.person")
+    took_place = SessionFeedback.TookPlace.YES
+    utility = SessionFeedback.Utility.VERY
+
+
+class GoalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    title = "Écrire mes premiers tests"

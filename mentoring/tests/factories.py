@@ -1,0 +1,26 @@
+import factory
+from allauth.account.models import EmailAddress
+
+from mentoring.models import User
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """A person with a verified address; `UserFactory(is_coordinator=True)` for the coordination."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"personne{n}@exemple.org")
+    first_name = factory.Sequence(lambda n: f"Prénom{n}")
+    last_name = factory.Sequence(lambda n: f"Nomdefamille{n}")
+
+    @factory.post_generation
+    def verified(self, create, extracted, **kwargs):
+        if create and extracted is not False:
+            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
+
+
+class CoordinatorFactory(UserFactory):
+    first_name = "Awa"
+    is_coordinator = True
