@@ -1,6 +1,6 @@
-"""What the floors above add to this one. They register when they load; this floor calls without importing them.
+"""What the floors above add to this one: they register when they load, this floor calls without an import.
 
-Each slot says what it is given and what it answers. A slot nobody filled answers as an empty programme would.
+Each slot says what it is given and what it answers. One nobody filled answers as an empty programme would.
 """
 
 _departures = []

@@ -52,9 +52,10 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
 
 
 class ProfileFactory(factory.django.DjangoModelFactory):
-    """An approved mentee open to matching: weekday evenings, Discord and Meet, French, long term, two domains.
+    """An approved mentee open to matching: weekday evenings, Discord and Meet, French, long term.
 
-    `mentor=True` makes a mentor of two places who covers them. Two plain profiles of either side can be paired.
+    `mentor=True` makes a mentor of two places who covers the two domains: a plain mentor and a plain mentee
+    can be paired.
     """
 
     class Meta:

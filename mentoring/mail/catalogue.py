@@ -20,7 +20,8 @@ class Kind:
     """One row of the catalogue.
 
     `subject` is a lazy French string with `{placeholders}` filled from the context.
-    `is_still_relevant(email)` is asked again just before sending. `rank` orders reminders when a cap leaves room for one (1 first).
+    `is_still_relevant(email)` is asked again just before sending. `rank` orders reminders when a cap
+    leaves room for one (1 first).
     `switch` names the field of `Preference` that turns it off ("" for what cannot be switched off).
     `is_secret` masks codes and signed links in the journal.
     """

@@ -1,0 +1,65 @@
+# Binôme's own commands. `make` alone lists them.
+SHELL := /bin/bash
+PORT ?= 8000
+PYTHON := .venv/bin/python
+FAST := not postgres and not redis and not browser
+
+.PHONY: help run test test-fast check format messages css demo
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.venv/ready: requirements.txt
+	test -x $(PYTHON) || python3 -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/ready-dev: requirements-dev.txt .venv/ready
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+run: .venv/ready ## install, migrate, load the demo, serve on PORT with worker and clock
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py createcachetable
+	@$(PYTHON) manage.py load_demo --if-empty
+	@printf '\n  Binôme: http://127.0.0.1:%s/\n' '$(PORT)'
+	@printf '  Demo accounts (password avancez-a-deux-2026): awa@ coordination, sam@ superuser, nadia@ pierre@ mentors,\n'
+	@printf '  yanis@ inaya@ margaux@ learners, all at demo.binome.example. E-mails land in var/mail.\n\n'
+	@PORT=$(PORT) .venv/bin/honcho start
+
+demo: .venv/ready ## throw the demo's data away and load it afresh
+	$(PYTHON) manage.py load_demo --reset
+
+test: .venv/ready-dev ## the whole suite: SQLite, PostgreSQL, Redis, a real browser
+	bash .ci/packages
+	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)"
+	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 2 -m "not redis and not browser"
+	$(PYTHON) -m pytest -q -m redis
+	$(PYTHON) -m pytest -q -m browser
+
+test-fast: .venv/ready-dev ## what needs no service, on SQLite: under a minute
+	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)"
+
+check: .venv/ready-dev ## lint, format, migrations, catalogues, deployment checks, templates and copy
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(PYTHON) manage.py lint_copy
+	$(PYTHON) manage.py check_catalogues
+	BINOME_ENV=production SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	    ALLOWED_HOSTS=binome.example SITE_URL=https://binome.example DATABASE_URL=postgres://binome@localhost/binome \
+	    CELERY_BROKER_URL=redis://localhost:6379/0 EMAIL_URL=smtp://localhost DEFAULT_FROM_EMAIL=bonjour@binome.example \
+	    $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+format: .venv/ready-dev ## format code and mend the typography of the copy
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+	$(PYTHON) manage.py lint_copy --fix
+
+messages: .venv/ready-dev ## gather the plural forms into locale/fr (needs gettext)
+	$(PYTHON) manage.py makemessages --locale fr --no-location --no-obsolete --ignore .venv --ignore node_modules
+	$(PYTHON) manage.py check_catalogues --fix
+
+css: ## compile the stylesheet (needs Node)
+	npm ci --no-audit --no-fund
+	npm run css
