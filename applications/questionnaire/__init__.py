@@ -22,8 +22,8 @@ catalogue:
                     capacity (int, mentor only), available_from (ISO date, or None for as soon as possible)
     echanges        channels [codes], preferred_channel, discord_ease, discord_help [codes], discord_name,
                     meet_in_person, postcode, city, country, travel
-    engagement      charter_ok, commit_availability, commit_empathy, commit_seriousness, adult_ok, data_ok,
-                    newsletter_ok (bools), heard_from (code or "")
+    engagement      charter_version, charter_ok, commit_availability, commit_empathy, commit_seriousness,
+                    adult_ok, data_ok, newsletter_ok (bools), heard_from (code or "")
 
 A question whose condition does not hold (`formation` of a professional) has its empty value.
 """
