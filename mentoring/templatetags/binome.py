@@ -1,3 +1,186 @@
+"""The components every template may use. Builtins: no {% load %} is needed."""
+
+import functools
+import itertools
+import re
+
 from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 register = template.Library()
+_clip_ids = itertools.count(1)
+
+ARCH = "M1 27V13a12 12 0 0 1 24 0v14h-7V13a5 5 0 0 0-10 0v14z"
+SECOND_ARCH = "M15 27V13a12 12 0 0 1 24 0v14h-7V13a5 5 0 0 0-10 0v14z"
+BIG_ARCH = "M20 270V165a105 105 0 0 1 210 0v105h-56V165a49 49 0 0 0-98 0v105z"
+SECOND_BIG_ARCH = "M190 270V165a105 105 0 0 1 210 0v105h-56V165a49 49 0 0 0-98 0v105z"
+
+
+@functools.cache
+def icon_source(name):
+    """The SVG of `static/icons/<name>.svg`, made decorative. Raises FileNotFoundError for an unknown one."""
+    path = settings.BASE_DIR / "static" / "icons" / f"{name}.svg"
+    svg = re.sub(r"<!--.*?-->", "", path.read_text(), flags=re.DOTALL)
+    inner = re.search(r"<svg[^>]*>(.*)</svg>", svg, re.DOTALL)[1]
+    return (
+        '<svg class="bn-icone" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false">'
+        f"{inner.strip()}</svg>"
+    )
+
+
+@register.simple_tag
+def icon(name):
+    """{% icon "inbox" %}: always beside a word, never instead of one."""
+    return mark_safe(icon_source(name))  # noqa: S308  our own files, read once
+
+
+@register.simple_tag
+def logo():
+    number = next(_clip_ids) % 1_000_000
+    return format_html(
+        '<svg class="bn-logo" viewBox="0 0 40 28" width="40" height="28" aria-hidden="true" '
+        'focusable="false">'
+        '<clipPath id="bn-a{0}"><path d="{1}"/></clipPath>'
+        '<path fill="var(--bn-sapin)" d="{1}"/><path fill="var(--bn-figue)" d="{2}"/>'
+        '<path fill="var(--bn-safran)" clip-path="url(#bn-a{0})" d="{2}"/></svg>',
+        number,
+        ARCH,
+        SECOND_ARCH,
+    )
+
+
+@register.simple_tag
+def arches():
+    """The two arches of the home page."""
+    number = next(_clip_ids) % 1_000_000
+    return format_html(
+        '<svg viewBox="0 0 420 300" aria-hidden="true" focusable="false">'
+        '<clipPath id="bn-h{0}"><path d="{1}"/></clipPath>'
+        '<circle cx="210" cy="46" r="30" fill="var(--bn-safran)"/>'
+        '<path fill="var(--bn-sapin)" d="{1}"/><path fill="var(--bn-figue)" d="{2}"/>'
+        '<path fill="var(--bn-safran)" clip-path="url(#bn-h{0})" d="{2}"/>'
+        '<path d="M4 274h412" stroke="var(--bn-encre)" stroke-width="8" stroke-linecap="round"/></svg>',
+        number,
+        BIG_ARCH,
+        SECOND_BIG_ARCH,
+    )
+
+
+@register.simple_tag
+def token(person, role):
+    """A person's square: initials, its sharp corner towards the other side. `role` is mentor or mentee."""
+    side = "mentor" if role == "mentor" else "mentore"
+    if not person:
+        drawing = format_html(
+            '<svg viewBox="0 0 40 28" aria-hidden="true" focusable="false">'
+            '<path transform="translate(7 0)" fill="currentColor" d="{}"/></svg>',
+            ARCH,
+        )
+        return format_html(
+            '<span class="bn-jeton bn-jeton--{} bn-jeton--anonyme" aria-hidden="true">{}</span>',
+            side,
+            drawing,
+        )
+    return format_html(
+        '<span class="bn-jeton bn-jeton--{}" aria-hidden="true">{}</span>', side, person.initials
+    )
+
+
+@register.simple_tag
+def badge(tone, icon_name, label):
+    """{% badge "ok" "check" "Validée" %}: an icon and a word on the tone's ground."""
+    return format_html(
+        '<span class="badge-etat badge-etat--{}">{} {}</span>',
+        tone,
+        mark_safe(icon_source(icon_name)),  # noqa: S308  our own files
+        label,
+    )
+
+
+@register.simple_tag
+def score_ring(score):
+    """A score out of 100 as a ring; the coordination's pages only."""
+    circumference = 2 * 3.14159 * 20
+    arc = circumference * max(0, min(100, score)) / 100
+    return format_html(
+        '<svg class="bn-anneau" viewBox="0 0 48 48" role="img" aria-label="{}">'
+        '<circle cx="24" cy="24" r="20"/>'
+        '<circle cx="24" cy="24" r="20" stroke-dasharray="{} {}" transform="rotate(-90 24 24)"/>'
+        '<text x="24" y="29" text-anchor="middle" aria-hidden="true">{}</text></svg>',
+        _("{score} sur 100").format(score=score),
+        f"{arc:.1f}",
+        f"{circumference:.1f}",
+        score,
+    )
+
+
+@register.simple_tag
+def bar(points, maximum):
+    """Points of a criterion as a bar; the figure stands beside it in words."""
+    share = 0 if not maximum else max(0.0, min(1.0, float(points) / float(maximum)))
+    return format_html(
+        '<svg class="bn-jauge" viewBox="0 0 128 9" preserveAspectRatio="none" aria-hidden="true" '
+        'focusable="false"><rect x=".5" y=".5" width="127" height="8" rx="4"/>'
+        '<rect width="{}" height="9" rx="4"/></svg>',
+        f"{128 * share:.1f}",
+    )
+
+
+EMPTY_DRAWINGS = {
+    "arches": '<circle cx="90" cy="20" r="12" fill="var(--bn-safran)"/>',
+    "dotted": '<circle cx="90" cy="62" r="16" fill="none" stroke="var(--bn-safran)" stroke-width="4"/>',
+    "door": '<path d="M118 116V84h24v32" fill="none" stroke="var(--bn-safran)" stroke-width="4"/>',
+    "calendar": (
+        '<rect x="72" y="4" width="36" height="30" rx="4" fill="none" stroke="var(--bn-safran)" '
+        'stroke-width="4"/><path d="M72 14h36" stroke="var(--bn-safran)" stroke-width="4"/>'
+    ),
+}
+
+
+@register.simple_tag
+def drawing(name):
+    """One of the four line drawings of empty states: arches, dotted, door, calendar."""
+    second = ' stroke-dasharray="2 10" stroke-linecap="round"' if name in {"dotted", "door"} else ""
+    return mark_safe(  # noqa: S308  constants of this module
+        '<svg viewBox="0 0 180 122" aria-hidden="true" focusable="false">'
+        '<path d="M14 116V76a38 38 0 0 1 76 0v40" fill="none" stroke="var(--bn-encre)" stroke-width="4"/>'
+        '<path d="M90 116V76a38 38 0 0 1 76 0v40" fill="none" stroke="var(--bn-encre)" stroke-width="4"'
+        f"{second}/>{EMPTY_DRAWINGS[name]}"
+        '<path d="M2 118h176" stroke="var(--bn-encre)" stroke-width="4" stroke-linecap="round"/></svg>'
+    )
+
+
+@register.simple_block_tag
+def empty_state(content, drawing_name, title):
+    """{% empty_state "arches" "Rien à lire." %}what to do{% endempty_state %}."""
+    return format_html(
+        '<div class="bn-vide">{}<h2 class="h3">{}</h2>{}</div>', drawing(drawing_name), title, content
+    )
+
+
+@register.filter
+def liste_fr(values):
+    """« a, b et c »."""
+    words = [str(value) for value in values]
+    if len(words) < 2:
+        return "".join(words)
+    return _("{first} et {last}").format(first=", ".join(words[:-1]), last=words[-1])
+
+
+@register.filter
+def jours(number):
+    return ngettext("{n} jour", "{n} jours", number).format(n=number)
+
+
+@register.inclusion_tag("binome/errors.html")
+def error_summary(form):
+    """The problems of a bound form, each linked to the first control of its question."""
+    problems = [{"message": message, "target": ""} for message in form.non_field_errors()]
+    for field in form:
+        target = f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
+        problems += [{"message": message, "target": target} for message in field.errors[:1]]
+    return {"problems": problems}

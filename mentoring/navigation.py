@@ -1,0 +1,34 @@
+"""The menu. Each app registers its items when it loads; an item whose page does not exist never appears."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+VISITOR, PARTICIPANT, MENTOR, COORDINATOR = "visitor", "participant", "mentor", "coordinator"
+
+
+@dataclass(frozen=True)
+class Item:
+    """`position` orders the items; `badge(request)` answers a number or None; `is_secondary` puts the item in
+    the account menu. `is_shown(request)` may hide it (a page that makes no sense for this person today)."""
+
+    url_name: str
+    label: str
+    roles: frozenset
+    position: int
+    badge: Callable | None = None
+    is_shown: Callable | None = None
+    is_secondary: bool = False
+
+
+_items: dict[str, Item] = {}
+
+
+def register(url_name, label, *, roles, position, badge=None, is_shown=None, is_secondary=False):
+    _items[url_name] = Item(url_name, label, frozenset(roles), position, badge, is_shown, is_secondary)
+
+
+def items_for(roles):
+    """The items of anyone who has one of `roles`, in order."""
+    return sorted(
+        (item for item in _items.values() if item.roles & set(roles)), key=lambda item: item.position
+    )
