@@ -35,6 +35,22 @@ def draft_forms(application, **shared):
     return found
 
 
+def reopened_forms(application):
+    """[(step, DraftStep or None, form)] of the steps a coordinator asked to complete."""
+    shared = known(application)
+    rows = {row.step: row for row in application.draft_steps.all()}
+    earlier, found = application.answers, []
+    for step in STEPS[application.kind]:
+        if step.slug not in application.info_steps:
+            continue
+        row = rows.get(step.slug)
+        sent = application.answers.get(step.slug, {})
+        form = step.bind(row.data if row else step.form.thaw(sent), earlier=earlier, kept=sent, **shared)
+        earlier = earlier | {step.slug: form.answers()}
+        found.append((step, row, form))
+    return found
+
+
 def sent_forms(application, answers=None, **shared):
     """[(step, answers, form)] of what was sent; the forms are there to name questions and values."""
     shared = shared or known(application)
