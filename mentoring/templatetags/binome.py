@@ -70,6 +70,34 @@ def arches():
     )
 
 
+ARCH_STEPS = {
+    1: '<path class="bn-pas__trace" d="{first}"/>',
+    2: '<path fill="var(--bn-sapin)" d="{first}"/>',
+    3: (
+        '<path fill="var(--bn-sapin)" d="{first}"/>'
+        '<path class="bn-pas__trace bn-pas__trace--figue" d="{second}"/>'
+    ),
+}
+ARCH_STEPS_MET = (
+    '<clipPath id="bn-p{number}"><path d="{first}"/></clipPath><path fill="var(--bn-sapin)" d="{first}"/>'
+    '<path fill="var(--bn-figue)" d="{second}"/>'
+    '<path fill="var(--bn-safran)" clip-path="url(#bn-p{number})" d="{second}"/>'
+)
+SUN = '<circle cx="20" cy="-5" r="4" fill="var(--bn-safran)"/>'
+
+
+@register.simple_tag
+def arch_step(step):
+    """The sign being built, one drawing for each of the five steps of the home page."""
+    inner = ARCH_STEPS.get(step, ARCH_STEPS_MET) + (SUN if step == 5 else "")
+    return format_html(
+        '<svg class="bn-pas" viewBox="-1 -11 42 38" aria-hidden="true" focusable="false">' + inner + "</svg>",
+        first=ARCH,
+        second=SECOND_ARCH,
+        number=next(_clip_ids) % 1_000_000,
+    )
+
+
 @register.simple_tag
 def token(person, role):
     """A person's square: initials, its sharp corner towards the other side. `role` is mentor or mentee."""
