@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 
 from .catalogue import Catalogue
@@ -22,7 +23,9 @@ class When:
 
 
 def multi_value(data):
-    """Stored raw data (name to list of strings) as a posted form reads."""
+    """Stored raw data (name to list of strings) as a posted form reads; what was posted as it is."""
+    if isinstance(data, MultiValueDict):
+        return data
     return MultiValueDict({name: list(values) for name, values in data.items()})
 
 
@@ -55,10 +58,11 @@ class StepForm(forms.Form):
         only=None,
         is_judged=True,
     ):
+        self.is_judged = is_judged
         super().__init__(data if data is not None else MultiValueDict())
         self.kind, self.person, self.programme = kind, person, programme
         self.catalogue = catalogue or Catalogue()
-        self.earlier, self.kept, self.is_judged = earlier or {}, kept or {}, is_judged
+        self.earlier, self.kept = earlier or {}, kept or {}
         if only is not None:
             self.fields = {name: field for name, field in self.fields.items() if name in only}
         for name, question in self.fields.items():
@@ -66,11 +70,20 @@ class StepForm(forms.Form):
                 question.choices = self.catalogue.choices(question.source, self.kept_codes(name))
         self.prepare()
 
+    @property
+    def errors(self):
+        """Nothing while the form is not judged."""
+        return super().errors if self.is_judged else ErrorDict()
+
     def prepare(self):
         """Adjust questions to the person, the programme and the earlier answers."""
 
     def check(self, answers):
         """What several questions say together: call `add_error`. `answers` are those asked and valid."""
+
+    def option_condition(self, name, value):
+        """When one option of a question is shown, as `page.js` reads it; "" for always."""
+        return ""
 
     def kept_codes(self, name):
         answer = self.kept.get(name) or []

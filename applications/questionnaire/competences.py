@@ -99,7 +99,7 @@ class NeedsForm(StepForm):
         label=_("Avez-vous des attentes particulières envers votre mentor ? (facultatif)"),
         required=False,
         max_length=500,
-        rows=3,
+        lines=3,
         help_text=_(
             "Par exemple : même formation que vous, reconversion, parle anglais… Lu par l’équipe seulement"
         ),

@@ -85,6 +85,9 @@ class ChannelsForm(StepForm):
         "travel": When("city", (), _("Si vous indiquez une ville")),
     }
 
+    def option_condition(self, name, value):
+        return f"channels={value}" if name == "preferred_channel" else ""
+
     def check(self, answers):
         self.check_preferred(answers)
         if DiscordHelp.NOTHING in answers.get("discord_help", ()) and len(answers["discord_help"]) > 1:

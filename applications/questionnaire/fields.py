@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mentoring.forms import single_line
+
 LONGEST_RAW = 20_000
 OVERSEAS = ("FR", "RE", "GP", "MQ", "GF", "YT", "NC", "PF", "PM", "WF")
-INVISIBLE = gettext_lazy("Retirez les caractères invisibles de cette réponse")
 TOO_LONG = gettext_lazy("Écrivez %(limit_value)d caractères au maximum")
 BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -23,11 +24,6 @@ def said(sentence, **others):
     """One sentence whatever is wrong with a choice or a missing answer."""
     codes = ("required", "invalid", "invalid_choice", "invalid_list", "min_length")
     return dict.fromkeys(codes, sentence) | {"max_length": TOO_LONG} | others
-
-
-def is_single_line(text):
-    """Nothing a name could hide: no line break, control, direction or zero-width character."""
-    return not any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for char in text)
 
 
 def flat(choices):
@@ -60,13 +56,10 @@ class ShortText(Answer, forms.CharField):
     def __init__(self, *, autocomplete="", inputmode="", kind="text", **kwargs):
         self.autocomplete, self.inputmode, self.input_type = autocomplete, inputmode, kind
         kwargs.setdefault("error_messages", said(gettext_lazy("Remplissez cette réponse")))
-        super().__init__(**kwargs)
+        super().__init__(validators=[single_line], **kwargs)
 
     def clean(self, value):
-        value = super().clean(value)
-        if not is_single_line(value):
-            raise ValidationError(INVISIBLE, code="invisible")
-        return " ".join(value.split())
+        return " ".join(super().clean(value).split())
 
 
 class LongText(Answer, forms.CharField):
@@ -74,8 +67,8 @@ class LongText(Answer, forms.CharField):
 
     control, is_long = "area", True
 
-    def __init__(self, *, max_length, min_length=None, rows=5, sentence=None, **kwargs):
-        self.rows = rows
+    def __init__(self, *, max_length, min_length=None, lines=5, sentence=None, **kwargs):
+        self.lines = lines
         kwargs["error_messages"] = said(sentence or gettext_lazy("Remplissez cette réponse"))
         super().__init__(max_length=max_length, min_length=min_length, widget=forms.Textarea, **kwargs)
 
@@ -117,11 +110,11 @@ class Address(Answer, forms.URLField):
     autocomplete, inputmode, input_type = "url", "url", "url"
 
     def __init__(self, **kwargs):
-        super().__init__(assume_scheme="https", **kwargs)
+        super().__init__(assume_scheme="https", validators=[single_line], **kwargs)
 
     def clean(self, value):
         value = super().clean(value)
-        if value and not (value.startswith("https://") and is_single_line(value)):
+        if value and not value.startswith("https://"):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return value
 
@@ -135,7 +128,7 @@ class Choice(Answer, forms.ChoiceField):
         self.kind, self.source, self.control, self.autocomplete = kind, source, control, autocomplete
         self.empty = "" if kind is str else None
         kwargs.setdefault("error_messages", said(gettext_lazy("Choisissez une réponse")))
-        super().__init__(**kwargs)
+        super().__init__(widget=forms.RadioSelect if control == "radios" else forms.Select, **kwargs)
 
     def clean(self, value):
         value = super().clean(value)
@@ -152,7 +145,7 @@ class YesNo(Answer, forms.ChoiceField):
 
     def __init__(self, **kwargs):
         choices = [("yes", gettext_lazy("oui")), ("no", gettext_lazy("non"))]
-        super().__init__(choices=choices, **kwargs)
+        super().__init__(choices=choices, widget=forms.RadioSelect, **kwargs)
 
     def clean(self, value):
         return {"yes": True, "no": False, "": None}[super().clean(value)]

@@ -19,7 +19,7 @@ class MotivationForm(StepForm):
         label=_("Pourquoi voulez-vous devenir mentor ?"),
         min_length=60,
         max_length=1200,
-        rows=7,
+        lines=7,
         help_text=SINCERE,
         sentence=READ_FIRST,
     )
@@ -29,7 +29,7 @@ class MotivationForm(StepForm):
         help_text=_("Une première fois est très bienvenue"),
     )
     prior_mentoring_text = LongText(
-        label=_("Racontez en deux mots (facultatif)"), required=False, max_length=500, rows=3
+        label=_("Racontez en deux mots (facultatif)"), required=False, max_length=500, lines=3
     )
     presentation = LongText(
         label=_("Présentez-vous à la personne que vous accompagnerez"),
@@ -56,7 +56,7 @@ def term_why():
         label=_("Pourquoi ?"),
         required=False,
         max_length=400,
-        rows=3,
+        lines=3,
         help_text=_("Une phrase suffit"),
         sentence=_("Dites-nous pourquoi en une phrase"),
     )
@@ -67,7 +67,7 @@ class GoalsForm(StepForm):
         label=_("Pourquoi souhaitez-vous un mentor ?"),
         min_length=60,
         max_length=1200,
-        rows=7,
+        lines=7,
         help_text=_("Quelques phrases sincères suffisent. Lu par l’équipe seulement"),
         sentence=READ_FIRST,
     )

@@ -165,7 +165,7 @@ class MenteePathForm(StepForm):
         label=_("Votre parcours avant Simplon (facultatif)"),
         required=False,
         max_length=500,
-        rows=3,
+        lines=3,
         help_text=_("Métier, études, vie : tout compte"),
     )
     years_experience = Choice(

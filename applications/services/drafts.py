@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application, DraftStep
 from applications.options import HoldReason
+from applications.questionnaire.prefill import former_answers
 from applications.questionnaire.steps import DEPENDENTS, STEPS
-from applications.questionnaire.summary import draft_forms, reopened_forms
+from applications.questionnaire.summary import draft_forms, known, reopened_forms
 from mentoring.audit import record
 from mentoring.mail import outbox
 from mentoring.models import Event, NotAllowed
@@ -21,6 +22,8 @@ from mentoring.references import new_reference
 State = Application.State
 REMIND_AFTER_DAYS = ((1, 3), (2, 14))
 PURGE_AFTER_DAYS = 60
+# Beside the answers of a step, a draft keeps which page wrote it last.
+TAB, LONGEST_TAB = "tab", 16
 
 
 def live(person, kind):
@@ -31,19 +34,48 @@ def live(person, kind):
 def start(person, kind):
     """The person's draft on this side, made if there is none.
 
-    Raises NotAllowed when a sent application is live already.
+    A second application starts from the answers of the first. Raises NotAllowed when a sent application is
+    live already, or before the day a refused person may apply again.
     """
     found = live(person, kind)
     if found is None:
+        refuse_too_soon(person, kind)
         try:
             with transaction.atomic():
                 found = Application.objects.create(person=person, kind=kind, reference=free_reference(kind))
                 record(found, "start", by=person, to_state=State.DRAFT)
+                copy_former(found)
         except IntegrityError:  # another tab was faster
             found = live(person, kind)
     if found.state != State.DRAFT:
         raise NotAllowed(_("Une demande est déjà en cours."))
     return found
+
+
+def refuse_too_soon(person, kind):
+    if day := reapply_from(person, kind):
+        raise NotAllowed(
+            _("Vous pourrez refaire une demande à partir du {date}.").format(date=date_format(day, "j F Y"))
+        )
+
+
+def reapply_from(person, kind):
+    """The day to come from which a refused person may apply again, or None."""
+    refused = Application.objects.of(person).filter(
+        kind=kind, state=State.REJECTED, reapply_from__gt=timezone.localdate()
+    )
+    return refused.order_by("-reapply_from").values_list("reapply_from", flat=True).first()
+
+
+def copy_former(application):
+    """Save the steps an earlier application answered, judged by today's lists."""
+    shared = known(application)
+    earlier = former_answers(application.person, application.kind)
+    for step in STEPS[application.kind]:
+        if step.slug in earlier:
+            data = step.form.thaw(earlier[step.slug])
+            form = step.bind(data, earlier=earlier, **shared)
+            application.draft_steps.create(step=step.slug, data=data, is_complete=form.is_valid())
 
 
 def free_reference(kind):
@@ -67,12 +99,12 @@ def is_reply_awaited(application):
 
 
 @transaction.atomic
-def save_step(application, form, slug, *, seen_at=None):
+def save_step(application, form, slug, *, tab="", seen_at=None):
     """Keep what was typed, valid or not: the last write wins.
 
-    `form` is the step's form over the posted data; `seen_at` is when the version on the person's page was
-    saved (None for a step never saved). Returns (row, overwritten_at): the moment of another tab's version
-    this one replaces, or None. Raises NotAllowed for a step that is not open.
+    `form` is the step's form over the posted data; `tab` names the page it was typed in and `seen_at` is when
+    the version that page showed was saved (None for a step never saved). Returns (row, overwritten_at): the
+    moment of another tab's version this one replaces, or None. Raises NotAllowed for a step that is not open.
     """
     current = lock(application)
     if not is_open(current, slug):
@@ -80,9 +112,10 @@ def save_step(application, form, slug, *, seen_at=None):
     row = DraftStep.objects.filter(application=current, step=slug).first() or DraftStep(
         application=current, step=slug
     )
-    data = form.raw()
-    is_other_tab = row.pk and row.data != data and (seen_at is None or row.saved_at > seen_at)
-    overwritten_at = row.saved_at if is_other_tab else None
+    data = form.raw() | {TAB: [tab[:LONGEST_TAB]]}
+    is_unseen = row.pk and (seen_at is None or row.saved_at > seen_at)
+    is_other_tab = row.data.get(TAB, data[TAB]) != data[TAB] and row.data | {TAB: data[TAB]} != data
+    overwritten_at = row.saved_at if is_unseen and is_other_tab else None
     row.data, row.is_complete, row.saved_at = data, form.is_valid(), timezone.now()
     row.save()
     if current.state == State.DRAFT:

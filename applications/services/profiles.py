@@ -1,7 +1,5 @@
 """The profile matching reads: filled from the answers, edited by its owner, opened, paused, archived."""
 
-import datetime
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -227,8 +225,3 @@ def choose_computed(profile, is_opted_out, *, by):
 def refuse_closed(profile):
     if profile.state not in (State.AVAILABLE, State.PAUSED):
         raise NotAllowed(_("Ce profil n’est pas ouvert à la mise en relation."))
-
-
-def latest_pause_end():
-    """The last day a pause may end."""
-    return timezone.localdate() + datetime.timedelta(days=183)
