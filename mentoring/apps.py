@@ -1,7 +1,16 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from mentoring import navigation
+
 
 class MentoringConfig(AppConfig):
     name = "mentoring"
     verbose_name = _("Le programme")
+
+    def ready(self):
+        visitors = {navigation.VISITOR}
+        navigation.register("become_mentor", _("Devenir mentor"), roles=visitors, position=10)
+        navigation.register("find_mentor", _("Trouver un mentor"), roles=visitors, position=20)
+        navigation.register("charter", _("Charte"), roles=visitors, position=30)
+        navigation.register("questions", _("Questions"), roles=visitors, position=40)
