@@ -1,0 +1,11 @@
+"""Who suits whom, in numbers and reasons. Pure numpy: neither Django nor a solver is loaded here.
+
+facts      what is known of a person, as plain codes
+settings   weights, rule severities, floor, bands
+pool       lists of facts encoded once as arrays
+criteria   the eight similarities and the location bonus, for whole blocks of pairs
+scoring    the score in millionths
+rules      what forbids or warns, for whole blocks of pairs
+explain    one pair's lines, which add up to its score, and their sentences
+ranking    one person against a pool
+"""

@@ -1,0 +1,236 @@
+"""Why a pair has its score: nine lines (eight criteria and the place) that add up to it exactly."""
+
+from dataclasses import dataclass, field
+
+from . import criteria, rules, scoring, sentences, week
+from .pool import Vocabulary, encode, skill_worth
+from .settings import CRITERIA, UNIT, band, points
+
+GOOD, WEAK = 0.75, 0.35
+SCORED, BLANK, NOT_APPLICABLE = "scored", "blank", "not_applicable"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One criterion of one pair.
+
+    `micro` are its exact points in millionths of the whole; `shown` and `maximum` the whole points a page
+    shows, which add up to the score shown and to 100. `key` and `params` make its sentence.
+    """
+
+    criterion: str
+    micro: int
+    shown: int
+    maximum: int
+    similarity: float
+    state: str
+    key: str
+    params: dict = field(default_factory=dict)
+
+    @property
+    def is_good(self):
+        return self.state == SCORED and self.similarity >= GOOD
+
+    @property
+    def is_weak(self):
+        return self.state == SCORED and self.similarity <= WEAK
+
+    def sentence(self, reader=sentences.TEAM, *, label, translate=str):
+        """Its reason in French (or what `translate` makes of it) for the team, the mentor or the mentee."""
+        return sentences.reason(self.key, reader, self.params, label=label, translate=translate)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A pair's score and reasons. `q` is in millionths; `lines` has the criteria, then the place."""
+
+    q: int
+    lines: tuple
+    blocking: tuple
+    warnings: tuple
+    answered: int
+    applicable: int
+    slots_for_mentee: tuple
+    slots_for_mentor: tuple
+
+    @property
+    def points(self):
+        return points(self.q)
+
+    @property
+    def band(self):
+        return band(self.q)
+
+    @property
+    def is_allowed(self):
+        return not self.blocking
+
+    def strongest(self, number=3):
+        """The criteria that carry the pair, those with the most points above the middle first."""
+        good = [line for line in self.lines if line.state == SCORED and line.micro and not line.is_weak]
+        return sorted(
+            good, key=lambda line: (-(line.similarity - 0.5) * max(1, line.maximum), line.criterion)
+        )[:number]
+
+    def cautions(self, number=2):
+        """The criteria that carry it least, the heaviest first."""
+        weak = [line for line in self.lines if line.is_weak and line.criterion != "location"]
+        return sorted(weak, key=lambda line: (-line.maximum, line.criterion))[:number]
+
+
+def explain(mentee, mentor, settings, excluded=frozenset()):
+    """The Explanation of one pair of facts. Its `q` is the one `scoring.score` gives."""
+    vocabulary = Vocabulary([mentee], [mentor])
+    mentees, mentors = encode([mentee], vocabulary), encode([mentor], vocabulary)
+    block = scoring.evaluate(mentees, mentors, settings)
+    blocking, warnings = rules.strikes(rules.masks(mentees, mentors, block, excluded), settings)
+    names = [name for name in CRITERIA if block.applies[name][0, 0]]
+    weights = {name: settings.weights.get(name, 0) if name in names else 0 for name in CRITERIA}
+    total = sum(weights.values()) or 1
+    base, q = int(block.base[0, 0]), int(block.q[0, 0])
+    exact = {name: UNIT * weights[name] * float(block.similarity[name][0, 0]) / total for name in CRITERIA}
+    micro = shares(exact, base) | {"location": q - base}
+    shown = shares({name: value / (UNIT // 100) for name, value in micro.items()}, points(q))
+    maximum = shares({name: 100 * weights[name] / total for name in CRITERIA}, 100) | {"location": 5}
+    lines = []
+    for name in (*CRITERIA, "location"):
+        key, params = words_of(name, mentee, mentor, block, int(criteria.location(mentees, mentors)[0, 0]))
+        state = SCORED if name == "location" else state_of(name, block)
+        lines.append(
+            Line(
+                name,
+                micro[name],
+                shown[name],
+                maximum[name],
+                float(block.similarity[name][0, 0]) if name in CRITERIA else micro[name] / (UNIT / 20),
+                state,
+                key if state == SCORED else state,
+                params if state == SCORED else {},
+            )
+        )
+    return Explanation(
+        q,
+        tuple(lines),
+        tuple(blocking),
+        tuple(warnings),
+        answered=sum(bool(block.answered[name][0, 0]) for name in CRITERIA),
+        applicable=len(names),
+        slots_for_mentee=tuple(week.common(mentee.slots, mentee.timezone, mentor.slots, mentor.timezone)),
+        slots_for_mentor=tuple(week.common(mentor.slots, mentor.timezone, mentee.slots, mentee.timezone)),
+    )
+
+
+def state_of(name, block):
+    if not block.applies[name][0, 0]:
+        return NOT_APPLICABLE
+    return SCORED if block.answered[name][0, 0] else BLANK
+
+
+def shares(exact, total):
+    """Whole numbers near `exact` that add up to `total`: the largest remainders are rounded up first."""
+    floors = {name: int(value // 1) for name, value in exact.items()}
+    order = sorted(exact, key=lambda name: (floors[name] - exact[name], name))
+    left = total - sum(floors.values())
+    step = 1 if left >= 0 else -1
+    for turn in range(abs(left)):
+        floors[order[turn % len(order)] if step > 0 else order[-1 - turn % len(order)]] += step
+    return floors
+
+
+def words_of(name, mentee, mentor, block, divisor):
+    """(sentence key, params) of a criterion."""
+    return (
+        WORDS[name](mentee, mentor, block) if name != "location" else location_words(mentee, mentor, divisor)
+    )
+
+
+def grade(matched, missing):
+    return "all" if not missing else "some" if matched else "none"
+
+
+def domain_words(mentee, mentor, block):
+    matched = [("domain", code) for code in mentee.domains if code in mentor.domains]
+    missing = [("domain", code) for code in mentee.domains if code not in mentor.domains]
+    return f"domains.{grade(matched, missing)}", {"matched": matched, "missing": missing}
+
+
+def skill_words(mentee, mentor, block):
+    wanted = sorted(mentee.skills, key=lambda code: (not mentee.skills[code][1], code))
+    worth = {code: skill_worth(mentor.skills.get(code, 0), mentee.skills[code][0]) for code in wanted}
+    matched = [("skill", code) for code in wanted if worth[code]]
+    missing = [("skill", code) for code in wanted if not worth[code]]
+    return f"skills.{grade(matched, missing)}", {"matched": matched, "missing": missing}
+
+
+def availability_words(mentee, mentor, block):
+    slots = week.common(mentee.slots, mentee.timezone, mentor.slots, mentor.timezone)
+    if not slots:
+        return "availability.none", {}
+    is_same = mentee.frequency == mentor.frequency or "flexible" in (mentee.frequency, mentor.frequency)
+    return f"availability.{'same' if is_same else 'other'}", {"slots": slots}
+
+
+def soft_skill_words(mentee, mentor, block):
+    matched = [("soft_skill", code) for code in sorted(mentee.soft_skills & mentor.soft_skills)]
+    if {mentee.style, mentor.style} & {"", "adaptable"}:
+        style = "style.adapts"
+    else:
+        style = "style.same" if mentee.style == mentor.style else "style.opposite"
+    return f"soft_skills.{'some' if matched else 'none'}", {"matched": matched, "style": style}
+
+
+def experience_words(mentee, mentor, block):
+    if mentee.job_family and mentee.job_family == mentor.job_family:
+        return "experience.family", {}
+    if mentee.sectors & mentor.sectors:
+        return "experience.sector", {}
+    return f"experience.{'years' if mentor.experience in ('3-5', '6-10', 'over10') else 'none'}", {}
+
+
+def formation_words(mentee, mentor, block):
+    if block.similarity["formation"][0, 0] == 0:
+        return "formation.behind", {}
+    if mentee.formation and mentee.formation == mentor.formation:
+        return (
+            ("formation.same_year", {"year": mentor.cohort_year})
+            if mentor.cohort_year
+            else ("formation.same", {})
+        )
+    if mentee.formation_family and mentee.formation_family == mentor.formation_family:
+        return "formation.family", {}
+    return ("formation.other" if mentor.formation else "formation.external"), {}
+
+
+def term_words(mentee, mentor, block):
+    if mentee.term != mentor.term and "flexible" not in (mentee.term, mentor.term):
+        return "term.opposite", {}
+    return (f"term.{mentee.term}" if mentee.term == mentor.term and mentee.term else "term.flexible"), {}
+
+
+def channel_words(mentee, mentor, block):
+    value = float(block.similarity["channels"][0, 0])
+    if value == 1:
+        return "channels.preferred", {"matched": [("channel", mentee.preferred_channel)]}
+    if value == 0.8:
+        uses = mentee.discord_ease == mentor.discord_ease == "use"
+        live = sorted((mentee.channels & mentor.channels) - {"email"} - (set() if uses else {"discord"}))
+        return "channels.live", {"matched": [("channel", code) for code in live]}
+    return {0.5: "channels.discord", 0.3: "channels.email"}.get(value, "channels.none"), {}
+
+
+def location_words(mentee, mentor, divisor):
+    if divisor == criteria.SAME_TOWN:
+        return "location.town", {"place": mentor.city or mentee.city}
+    return ("location.region" if divisor else "location.none"), {}
+
+
+WORDS = {
+    "domains": domain_words,
+    "skills": skill_words,
+    "availability": availability_words,
+    "soft_skills": soft_skill_words,
+    "experience": experience_words,
+    "formation": formation_words,
+    "term": term_words,
+    "channels": channel_words,
+}
