@@ -44,6 +44,7 @@ class Question:
     input_type: str = "text"
     autocomplete: str = ""
     inputmode: str = ""
+    summary: str = ""
     lines: int = 0
     limit: int = 0
 
@@ -129,7 +130,7 @@ def grouped(choices):
 
 
 def draw_grid(form, known, question):
-    question.rows = week.table(question.value)
+    question.rows, question.summary = week.table(question.value), week.sentence(question.value)
 
 
 def draw_month(form, known, question):

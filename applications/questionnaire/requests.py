@@ -27,7 +27,7 @@ class ReasonForm(forms.Form):
 
     helper = helper()
     reason = LongText(
-        label=_("Voulez-vous nous dire pourquoi ?"),
+        label=_("Voulez-vous nous dire pourquoi ?"),
         required=False,
         max_length=500,
         lines=3,
