@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from .services import deadlines
+
+
+@shared_task
+def proposal_tick():
+    """Expire what is late, then remind who has three days of silence behind them. Safe to run twice."""
+    return {"expired": deadlines.expire_due(), "reminded": deadlines.remind_due()}
