@@ -175,18 +175,28 @@ class Board:
             is_pinned=any(one.state == Proposal.State.DRAFT for one in mine),
         )
 
+    @cached_property
+    def by_ref(self):
+        return {row.public_id: row for row in (*self.mentors.profiles, *self.mentees.profiles)}
+
+    def profile_of(self, facts):
+        return self.by_ref[facts.ref]
+
     def facts_of(self, profile):
+        """The facts of anyone; someone not validated yet or paused is read as if they were available, so that
+        a coordinator sees whom they could be paired with."""
         side = self.mentors if profile.kind == Kind.MENTOR else self.mentees
-        return next(
-            (f for row, f in zip(side.profiles, side.facts, strict=True) if row.pk == profile.pk), None
-        )
+        known = {facts.ref: facts for facts in side.facts}
+        if profile.public_id not in known:
+            read = pool.mentors if profile.kind == Kind.MENTOR else pool.mentees
+            [known[profile.public_id]] = read(Profile.objects.filter(pk=profile.pk)).facts
+        return dataclasses.replace(known[profile.public_id], is_available=True, is_approved=True)
 
     def candidates_for(self, profile, *, shown=TOP):
-        """The Shortlist of one person of the programme; at most MOST_SHOWN of each group."""
+        """The Shortlist of one person; at most MOST_SHOWN of each group."""
         is_mentee = profile.kind == Kind.MENTEE
         # For a mentee every mentor, the full ones struck out; for a mentor only people without a mentor.
         side = self.mentors if is_mentee else self.chosen(self.mentees, lambda facts: not facts.has_pair)
-        by_ref = {row.public_id: row for row in side.profiles}
         me = self.facts_of(profile)
         ranked = core.rank(me, side.facts, self.settings, is_mentee=is_mentee, excluded=self.excluded)
         ranked = [one for one in ranked if one.facts.person != me.person]
@@ -201,7 +211,7 @@ class Board:
         rest = [one for one in blocked if one not in beside]
 
         def rows(some):
-            return [self.candidate(profile, me, by_ref[one.facts.ref], one.facts) for one in some]
+            return [self.candidate(profile, me, self.profile_of(one.facts), one.facts) for one in some]
 
         return Shortlist(
             top=rows(sorted([*top, *beside], key=lambda one: -one.q)),
@@ -223,7 +233,7 @@ class Board:
             explained=explaining.Explained(
                 core_explain.explain(*pair, self.settings, self.excluded), self.labels, self.version
             ),
-            places=self.places[mentor.pk] if is_mentee else None,
+            places=self.places.get(mentor.pk) if is_mentee else None,
             proposal=proposal,
             is_asked_elsewhere=mentee.pk in self.asked
             and not (proposal and proposal.state in Proposal.AWAITING),
