@@ -111,7 +111,10 @@ def draw_options(form, known, question):
 
 def draw_select(form, known, question):
     question.groups = [
-        {"label": group, "options": [Option(str(v), str(n), is_on=str(v) == question.value) for v, n in rows]}
+        {
+            "label": group,
+            "options": [Option(str(v), capfirst(n), is_on=str(v) == question.value) for v, n in rows],
+        }
         for group, rows in grouped(known.choices)
     ]
 

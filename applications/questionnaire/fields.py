@@ -40,6 +40,8 @@ class Answer:
     source = ""
     empty = ""
     is_blank_meaningful = False
+    # A box that says something only when it is ticked.
+    is_silent = False
 
     def names(self, name):
         """The names its controls have in a posted form."""
@@ -188,6 +190,10 @@ class Choices(Answer, forms.MultipleChoiceField):
 
 class Tick(Answer, forms.BooleanField):
     control, empty = "tick", False
+
+    def __init__(self, *, is_silent=False, **kwargs):
+        self.is_silent = is_silent
+        super().__init__(**kwargs)
 
     def thaw(self, name, answer):
         return {name: ["on"]} if answer else {}

@@ -180,7 +180,7 @@ class MenteePathForm(StepForm):
         help_text=_("Sert à trouver un mentor qui exerce ce métier"),
     )
     target_job = ShortText(label=_("Métier visé (facultatif)"), required=False, max_length=100)
-    target_job_unknown = Tick(label=_("Je ne sais pas encore"), required=False)
+    target_job_unknown = Tick(label=_("Je ne sais pas encore"), required=False, is_silent=True)
     sectors = Choices(
         label=_("Secteurs qui vous attirent (facultatif)"),
         required=False,

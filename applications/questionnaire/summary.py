@@ -84,7 +84,7 @@ def lines(form, answers):
     return [
         (str(question.label).removesuffix(str(OPTIONAL)), in_words(form, name, answers), question.is_long)
         for name, question in form.asked()
-        if question.control != "hidden"
+        if question.control != "hidden" and (not question.is_silent or answers.get(name))
     ]
 
 

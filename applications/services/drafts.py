@@ -5,7 +5,6 @@ import datetime
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.models import Application, DraftStep
@@ -18,6 +17,7 @@ from mentoring.mail import outbox
 from mentoring.models import Event, NotAllowed
 from mentoring.moves import lock
 from mentoring.references import new_reference
+from mentoring.templatetags.dates import date_courte
 
 State = Application.State
 REMIND_AFTER_DAYS = ((1, 3), (2, 14))
@@ -55,7 +55,7 @@ def start(person, kind):
 def refuse_too_soon(person, kind):
     if day := reapply_from(person, kind):
         raise NotAllowed(
-            _("Vous pourrez refaire une demande à partir du {date}.").format(date=date_format(day, "j F Y"))
+            _("Vous pourrez refaire une demande à partir du {date}.").format(date=date_courte(day))
         )
 
 
@@ -108,7 +108,7 @@ def save_step(application, form, slug, *, tab="", seen_at=None):
     """
     current = lock(application)
     if not is_open(current, slug):
-        raise NotAllowed(_("Cette étape n’est plus modifiable : votre demande est partie."))
+        raise NotAllowed(_("Cette étape n’est plus modifiable : votre demande est partie."))
     row = DraftStep.objects.filter(application=current, step=slug).first() or DraftStep(
         application=current, step=slug
     )
@@ -140,7 +140,7 @@ def discard(application, *, by):
     """Delete a draft and what was to be sent about it. Raises NotAllowed for a sent application."""
     current = lock(application)
     if current.state != State.DRAFT:
-        raise NotAllowed(_("Cette demande est déjà partie : vous pouvez la retirer."))
+        raise NotAllowed(_("Cette demande est déjà partie : vous pouvez la retirer."))
     record(current, "discard", by=by, from_state=State.DRAFT)
     outbox.withdraw_about(current)
     current.delete()
@@ -203,7 +203,7 @@ def remind(application, index, now):
         to=application.person,
         about=application,
         discriminator=index,
-        context=progress(application) | {"purge_on": date_format(purged_on(application), "j F")},
+        context=progress(application) | {"purge_on": date_courte(purged_on(application))},
         buttons=[(_("Reprendre ma demande"), start_path(application))],
         role=application.kind,
         preheader=_("Votre brouillon est toujours là."),

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.models import Application
@@ -20,6 +19,7 @@ from mentoring.mail.models import Preference
 from mentoring.mail.rules import public_holidays
 from mentoring.models import NotAllowed, Programme
 from mentoring.moves import lock, move
+from mentoring.templatetags.dates import date_longue
 
 State = Application.State
 
@@ -42,7 +42,7 @@ def submit(application, *, by):
     rows = draft_forms(current, **known(current, programme=programme))
     for step, row, form in rows:
         if row is None or not form.is_valid():
-            raise NotAllowed(_("Il reste une étape à compléter : {step}.").format(step=step.title))
+            raise NotAllowed(_("Il reste une étape à compléter : {step}.").format(step=step.title))
     answers = {step.slug: form.answers() for step, row, form in rows}
     signed_at = next(row.saved_at for step, row, form in rows if step.slug == LAST)
     now = timezone.now()
@@ -107,7 +107,7 @@ def tell_received(application):
         about=application,
         context={
             "reference": application.reference,
-            "due_on": date_format(application.due_on, "l j F"),
+            "due_on": date_longue(application.due_on),
             "is_mentor": application.is_mentor,
         },
         buttons=[(_("Suivre ma demande"), reverse("application_status", args=[application.reference]))],

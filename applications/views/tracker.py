@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications import extensions
@@ -10,6 +9,7 @@ from applications.models import Application
 from applications.options import HoldReason
 from applications.services import drafts, replies
 from mentoring.models import Event, Programme, PublicFigures
+from mentoring.templatetags.dates import date_courte, date_longue
 
 State = Application.State
 STAGES = {"proposal": 3, "paired": 4, "ended": 4}
@@ -30,10 +30,6 @@ def track(application):
     }
 
 
-def day(moment, pattern="j F Y"):
-    return date_format(timezone.localtime(moment) if hasattr(moment, "hour") else moment, pattern)
-
-
 def submitted(application):
     if application.due_on < timezone.localdate():
         text = _("Nous avons pris du retard, pardon. Votre demande n’est pas perdue.")
@@ -41,14 +37,14 @@ def submitted(application):
         text = _("{name} de l’équipe lit votre demande.").format(name=application.assigned_to.first_name)
     else:
         text = _("Votre demande est arrivée. Réponse prévue avant le {date}.").format(
-            date=day(application.due_on, "l j F")
+            date=date_longue(application.due_on)
         )
     return {"sentences": [text]}
 
 
 def info_requested(application):
     text = _("Nous avons une question. Répondez avant le {date} pour ne pas perdre votre place.").format(
-        date=day(application.info_due_on, "l j F")
+        date=date_longue(application.info_due_on)
     )
     return {"sentences": [text], "primary": reply_button(application)}
 
@@ -67,12 +63,12 @@ def on_hold(application):
         text = _("Votre demande est en attente.")
     else:
         reason = application.get_hold_reason_display()
-        text = _("Votre demande est en attente : {reason}.").format(reason=reason[:1].lower() + reason[1:])
+        text = _("Votre demande est en attente : {reason}.").format(reason=reason[:1].lower() + reason[1:])
     sentences = [text]
     if application.decision_message:
         sentences.append(application.decision_message)
     if application.revisit_on:
-        sentences.append(_("Nous la relirons le {date}.").format(date=day(application.revisit_on, "l j F")))
+        sentences.append(_("Nous la relirons le {date}.").format(date=date_longue(application.revisit_on)))
     return {"sentences": sentences}
 
 
@@ -82,7 +78,7 @@ def approved(application):
         return {"sentences": [beyond["sentence"]], "primary": primary, "stage": STAGES[beyond["stage"]]}
     if application.is_mentor:
         return {"sentences": [_("Vous faites partie des mentors.")], "stage": 3}
-    text = _("Votre demande est validée. Nous cherchons votre mentor. Délai habituel : {delay}.")
+    text = _("Votre demande est validée. Nous cherchons votre mentor. Délai habituel : {delay}.")
     return {"sentences": [text.format(delay=usual_delay())], "stage": 3}
 
 
@@ -99,14 +95,14 @@ def rejected(application):
     if application.decision_message:
         sentences.append(application.decision_message)
     elif application.is_reason_shown and application.reject_reason != "other":
-        sentences.append(_("Motif : {reason}.").format(reason=application.get_reject_reason_display()))
+        sentences.append(_("Motif : {reason}.").format(reason=application.get_reject_reason_display()))
     if replies.is_another_live(application):
         return {"sentences": sentences}
     again = (_("Faire une nouvelle demande"), reverse("application_start", args=[application.kind]))
     if application.reapply_from and application.reapply_from > timezone.localdate():
         sentences.append(
             _("Vous pourrez refaire une demande à partir du {date}.").format(
-                date=day(application.reapply_from)
+                date=date_courte(application.reapply_from)
             )
         )
         return {"sentences": sentences}
@@ -114,7 +110,9 @@ def rejected(application):
 
 
 def withdrawn(application):
-    text = _("Vous avez retiré cette demande le {date}.").format(date=day(application.state_changed_at))
+    text = _("Vous avez retiré cette demande le {date}.").format(
+        date=date_courte(application.state_changed_at)
+    )
     again = (_("Faire une nouvelle demande"), reverse("application_start", args=[application.kind]))
     return {"sentences": [text], "primary": None if replies.is_another_live(application) else again}
 
@@ -143,14 +141,14 @@ def points(application, stage):
     decided = approved_at(application)
     is_closed = application.state in Application.FINAL
     labels = [
-        (_("Demande envoyée"), day(application.submitted_at)),
+        (_("Demande envoyée"), date_courte(application.submitted_at)),
         (_("Lecture par l’équipe"), ""),
         (application.get_state_display() if is_closed else _("Demande validée"), decided),
         (_("Proposition de binôme"), ""),
         (_("Binôme formé"), ""),
     ]
     if is_closed:
-        labels, stage = [*labels[:2], (labels[2][0], day(application.state_changed_at))], 2
+        labels, stage = [*labels[:2], (labels[2][0], date_courte(application.state_changed_at))], 2
     return [
         {"label": label, "on": on, "status": "fait" if place < stage else "ici" if place == stage else ""}
         for place, (label, on) in enumerate(labels)
@@ -161,4 +159,4 @@ def approved_at(application):
     if application.state != State.APPROVED:
         return ""
     event = Event.objects.about(application.reference).filter(to_state=State.APPROVED).first()
-    return day(event.at if event else application.state_changed_at)
+    return date_courte(event.at if event else application.state_changed_at)
