@@ -58,7 +58,7 @@ def completed(application):
         if row is None:
             continue
         if not form.is_valid():
-            raise NotAllowed(_("Il reste une étape à compléter : {step}.").format(step=step.title))
+            raise NotAllowed(_("Il reste une étape à compléter : {step}.").format(step=step.title))
         found[step.slug] = form.answers()
     return found
 
@@ -80,7 +80,7 @@ def ask_review(application, *, by, reason=""):
     if current.review_requested_at:
         raise NotAllowed(_("Vous avez déjà demandé une relecture."))
     if is_another_live(current):
-        raise NotAllowed(_("Vous avez commencé une nouvelle demande : c’est elle que nous lirons."))
+        raise NotAllowed(_("Vous avez commencé une nouvelle demande : c’est elle que nous lirons."))
     outbox.withdraw_about(current, "application_rejected", "application_on_hold")
     now = timezone.now()
     move(

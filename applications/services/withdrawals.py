@@ -22,7 +22,7 @@ def withdraw(application, *, by, reason=""):
     current = lock(application)
     profile = Profile.objects.filter(application=current).first()
     if profile and extensions.pair_count(profile):
-        raise NotAllowed(_("Un binôme est en cours : terminez-le avant de retirer votre demande."))
+        raise NotAllowed(_("Un binôme est en cours : terminez-le avant de retirer votre demande."))
     move(
         application,
         "withdraw",
