@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from mentoring import navigation
+from mentoring import navigation, sentences
 
 
 class MentoringConfig(AppConfig):
@@ -9,6 +9,7 @@ class MentoringConfig(AppConfig):
     verbose_name = _("Le programme")
 
     def ready(self):
+        sentences.replace_defaults()
         visitors = {navigation.VISITOR}
         navigation.register("become_mentor", _("Devenir mentor"), roles=visitors, position=10)
         navigation.register("find_mentor", _("Trouver un mentor"), roles=visitors, position=20)

@@ -158,13 +158,27 @@ def bar(points, maximum):
     )
 
 
+LEFT_ARCH = '<path d="M24 116V68a40 40 0 0 1 80 0v48M42 116V68a22 22 0 0 1 44 0v48"/>'
+RIGHT_ARCH = '<path d="M76 116V68a40 40 0 0 1 80 0v48M94 116V68a22 22 0 0 1 44 0v48"{}/>'
+DOTTED = ' stroke-dasharray=".1 7" stroke-linecap="round"'
 EMPTY_DRAWINGS = {
-    "arches": '<circle cx="90" cy="20" r="12" fill="var(--bn-safran)"/>',
-    "dotted": '<circle cx="90" cy="62" r="16" fill="none" stroke="var(--bn-safran)" stroke-width="4"/>',
-    "door": '<path d="M118 116V84h24v32" fill="none" stroke="var(--bn-safran)" stroke-width="4"/>',
-    "calendar": (
-        '<rect x="72" y="4" width="36" height="30" rx="4" fill="none" stroke="var(--bn-safran)" '
-        'stroke-width="4"/><path d="M72 14h36" stroke="var(--bn-safran)" stroke-width="4"/>'
+    "arches": LEFT_ARCH
+    + RIGHT_ARCH.format("")
+    + '<circle cx="90" cy="15" r="10" fill="var(--bn-safran)" stroke="none"/>',
+    "dotted": LEFT_ARCH
+    + RIGHT_ARCH.format(DOTTED)
+    + '<circle cx="90" cy="37" r="8" fill="var(--bn-safran)" stroke="none"/>',
+    "door": (
+        '<path fill="var(--bn-safran)" d="M66 116V64a24 24 0 0 1 48 0v52z"/>'
+        '<path d="M45 116V64a45 45 0 0 1 90 0v52"/>'
+        '<path fill="var(--bn-surface)" d="M66 116V56l-26 10v56l26-6"/>'
+        '<path d="M47 92v5" stroke-linecap="round"/>'
+    ),
+    "calendar": LEFT_ARCH
+    + (
+        '<rect x="88" y="52" width="68" height="64" rx="7" fill="var(--bn-surface)"/><path d="M88 71h68"/>'
+        '<path d="M106 45v13M138 45v13" stroke-linecap="round"/>'
+        '<rect x="127" y="82" width="18" height="18" rx="4" fill="var(--bn-safran)" stroke="none"/>'
     ),
 }
 
@@ -172,13 +186,10 @@ EMPTY_DRAWINGS = {
 @register.simple_tag
 def drawing(name):
     """One of the four line drawings of empty states: arches, dotted, door, calendar."""
-    second = ' stroke-dasharray="2 10" stroke-linecap="round"' if name in {"dotted", "door"} else ""
     return mark_safe(  # noqa: S308  constants of this module
-        '<svg viewBox="0 0 180 122" aria-hidden="true" focusable="false">'
-        '<path d="M14 116V76a38 38 0 0 1 76 0v40" fill="none" stroke="var(--bn-encre)" stroke-width="4"/>'
-        '<path d="M90 116V76a38 38 0 0 1 76 0v40" fill="none" stroke="var(--bn-encre)" stroke-width="4"'
-        f"{second}/>{EMPTY_DRAWINGS[name]}"
-        '<path d="M2 118h176" stroke="var(--bn-encre)" stroke-width="4" stroke-linecap="round"/></svg>'
+        '<svg class="bn-dessin" viewBox="0 0 180 126" fill="none" stroke="var(--bn-encre)" '
+        'stroke-width="3.5" stroke-linejoin="round" aria-hidden="true" focusable="false">'
+        f'{EMPTY_DRAWINGS[name]}<path d="M6 117h168" stroke-linecap="round"/></svg>'
     )
 
 
@@ -210,5 +221,6 @@ def error_summary(form):
     problems = [{"message": message, "target": ""} for message in form.non_field_errors()]
     for field in form:
         target = f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
-        problems += [{"message": message, "target": target} for message in field.errors[:1]]
+        if field.errors:
+            problems.append({"message": field.errors[0], "target": target})
     return {"problems": problems}

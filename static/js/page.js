@@ -44,6 +44,14 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details.bn-menu")));
 document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details.bn-menu")));
 
+// A message goes away when asked, never by itself.
+for (const button of document.querySelectorAll("[data-dismiss]")) button.hidden = false;
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest("[data-dismiss]")) return;
+  target.closest(".bn-message").remove();
+  document.getElementById("contenu").focus({ preventScroll: true });
+});
+
 // A link to a folded question unfolds it.
 const unfold = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
