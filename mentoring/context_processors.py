@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 
 from mentoring import navigation as menu
 from mentoring.access import is_coordination
+from mentoring.demo_accounts import ACCOUNTS
 from mentoring.models import Programme
 
 FOOTER = ["charter", "questions", "privacy", "legal", "accessibility_statement", "contact"]
@@ -25,6 +26,7 @@ def navigation(request):
         "footer_urls": {name: address(name) for name in FOOTER},
         "is_coordination": user is not None and is_coordination(user),
         "is_demo": settings.ALLOW_DEMO and settings.SHOW_DEMO_BANNER,
+        "demo_accounts": ACCOUNTS,
     }
 
 

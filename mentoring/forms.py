@@ -7,10 +7,35 @@ reveals), `is_card_choice`, `is_in_columns` and `is_optional_unsaid` (no « (fac
 
 import unicodedata
 
+import phonenumbers
 from crispy_forms.helper import FormHelper
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.models import User
+
+ZONES = (
+    "Europe/Paris",
+    "Indian/Reunion",
+    "Indian/Mayotte",
+    "America/Martinique",
+    "America/Guadeloupe",
+    "America/Cayenne",
+    "America/Miquelon",
+    "Pacific/Noumea",
+    "Pacific/Tahiti",
+    "Pacific/Wallis",
+    "Europe/Brussels",
+    "Europe/London",
+    "Europe/Lisbon",
+    "Africa/Abidjan",
+    "Africa/Algiers",
+    "Africa/Casablanca",
+    "Africa/Tunis",
+    "America/Montreal",
+    "UTC",
+)
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -30,3 +55,49 @@ def single_line(text):
     """
     if any(unicodedata.category(character) in HIDDEN for character in text):
         raise ValidationError(_("Retirez les caractères invisibles de cette réponse"), code="invisible")
+
+
+class AccountForm(forms.ModelForm):
+    """`/compte/`: who the person is. Coordinators also choose whether single keys act."""
+
+    helper = helper()
+    phone = forms.CharField(
+        label=_("Téléphone"),
+        required=False,
+        max_length=30,
+        help_text=_("Jamais montré avant la formation du binôme"),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
+    )
+    timezone = forms.ChoiceField(label=_("Fuseau horaire"), choices=())
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "phone", "timezone", "is_shortcut_user"]
+        labels = {"is_shortcut_user": _("Raccourcis à une touche dans la file de candidatures")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, token in (("first_name", "given-name"), ("last_name", "family-name")):
+            self.fields[name].required = True
+            self.fields[name].widget.attrs["autocomplete"] = token
+            self.fields[name].validators.append(single_line)
+        self.fields["first_name"].error_messages["required"] = _("Indiquez votre prénom")
+        self.fields["last_name"].error_messages["required"] = _("Indiquez votre nom")
+        self.fields["timezone"].choices = [(zone, zone.replace("_", " ")) for zone in ZONES]
+        if self.instance.timezone not in ZONES:
+            self.fields["timezone"].choices.append((self.instance.timezone, self.instance.timezone))
+        if not self.instance.is_coordinator:
+            del self.fields["is_shortcut_user"]
+
+    def clean_phone(self):
+        """E.164, French numbers written as people write them."""
+        typed = self.cleaned_data["phone"].strip()
+        if not typed:
+            return ""
+        try:
+            number = phonenumbers.parse(typed, "FR")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_possible_number(number):
+            raise ValidationError(_("Ce numéro ne semble pas complet"))
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

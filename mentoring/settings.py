@@ -218,6 +218,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Binôme"
@@ -310,6 +311,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "mentoring.mail.tasks.send_due_emails",
         "schedule": timedelta(seconds=5),
         "options": {"expires": 5},
+    },
+    "forget-unproven-accounts": {
+        "task": "mentoring.tasks.forget_unproven_accounts",
+        "schedule": crontab(hour=2, minute=10),
     },
     "application-tick": {
         "task": "applications.tasks.application_tick",

@@ -1,1 +1,12 @@
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("pilotage/courriels/", views.email_journal, name="email_journal"),
+    path("pilotage/courriels/<slug:public_id>/", views.email_detail, name="email_detail"),
+    path("pilotage/courriels/<slug:public_id>/html/", views.email_html, name="email_html"),
+    path("pilotage/courriels/<slug:public_id>/<slug:action>/", views.email_act, name="email_act"),
+    path("compte/notifications/", views.mail_settings, name="mail_settings"),
+    path("courriels/<str:token>/", views.mail_preferences, name="mail_preferences"),
+]

@@ -1,0 +1,67 @@
+"""What a coordinator does with the outbox: look, cancel, send again, send now."""
+
+from django.db import transaction
+from django.db.models import Case, Q, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mentoring.audit import record
+from mentoring.models import NotAllowed
+
+from .models import Email
+
+State = Email.State
+
+
+def filtered(wanted):
+    """The journal's rows for a (valid or not) filter form: failed ones first, then the newest."""
+    emails = Email.objects.select_related("recipient").order_by(
+        Case(When(state=State.FAILED, then=Value(0)), default=Value(1)), "-created_at", "-pk"
+    )
+    if not wanted.is_valid():
+        return emails
+    if state := wanted.cleaned_data["etat"]:
+        emails = emails.filter(state=state)
+    if text := wanted.cleaned_data["q"]:
+        emails = emails.filter(
+            Q(subject__icontains=text) | Q(to_address__icontains=text) | Q(reference__iexact=text)
+        )
+    return emails
+
+
+def resend(email, *, by):
+    """Try a failed message again, for another day."""
+    _reschedule(email, State.FAILED, by, "resend", created_at=timezone.now())
+    return _("L’e-mail repart.")
+
+
+def send_now(email, *, by):
+    """Leave out the rest of a decision's ten minutes. Nights and Sundays stay quiet."""
+    _reschedule(email, State.SCHEDULED, by, "send_now")
+    return _("L’e-mail part maintenant.")
+
+
+def cancel(email, *, by):
+    with transaction.atomic():
+        if not Email.objects.filter(pk=email.pk, state=State.SCHEDULED).update(
+            state=State.CANCELLED, note=_("Annulé par la coordination")
+        ):
+            raise NotAllowed(_("Cette action n’est plus possible : l’e-mail est déjà parti."))
+        record(Subject(email), "cancel_email", by=by)
+    return _("L’e-mail ne partira pas.")
+
+
+def _reschedule(email, state, by, transition, **changes):
+    with transaction.atomic():
+        if not Email.objects.filter(pk=email.pk, state=state).update(
+            state=State.SCHEDULED, next_attempt_at=timezone.now(), attempts=0, note="", **changes
+        ):
+            raise NotAllowed(_("Cette action n’est plus possible : l’e-mail est déjà parti."))
+        record(Subject(email), transition, by=by)
+
+
+class Subject:
+    """What events about an e-mail are filed under."""
+
+    def __init__(self, email):
+        self.reference = f"email:{email.public_id}"

@@ -1,0 +1,108 @@
+"""The journal for the coordination, and each person's preferences, signed in or by the link of an e-mail."""
+
+import base64
+import hashlib
+import re
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.core.signing import BadSignature
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from mentoring.access import coordinator_only
+from mentoring.audit import saw
+from mentoring.models import NotAllowed, User
+
+from . import journal, links, preferences
+from .forms import JournalFilter, PreferenceForm
+from .models import Email
+
+PER_PAGE = 25
+
+
+@coordinator_only
+def email_journal(request):
+    wanted = JournalFilter(request.GET or None)
+    emails = journal.filtered(wanted)
+    page = Paginator(emails, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "mail/journal.html", {"filter": wanted, "page": page})
+
+
+@coordinator_only
+def email_detail(request, public_id):
+    email = get_object_or_404(Email.objects.select_related("recipient"), public_id=public_id)
+    if email.recipient:
+        saw(request.user, email.recipient, "email")
+    return render(request, "mail/detail.html", {"email": email, "text": shown(email, email.text)})
+
+
+@coordinator_only
+def email_html(request, public_id):
+    """The HTML as it leaves, alone on its page: its own style sheet is allowed by its hash, nothing else."""
+    email = get_object_or_404(Email, public_id=public_id)
+    html = shown(email, email.html)
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256((style[1] if style else "").encode()).digest()).decode()
+    answer = csp_update({"style-src": [f"'sha256-{digest}'"]})(lambda request: HttpResponse(html))
+    return answer(request)
+
+
+def shown(email, body):
+    """The body as the journal may show it: codes and signed links are masked, except in the demo."""
+    if not email.is_secret or settings.ALLOW_DEMO:
+        return body
+    return re.sub(r"\b\d{6}\b", "••••••", re.sub(r"(https?://\S+?/)[A-Za-z0-9_:\-]{20,}", r"\1•••", body))
+
+
+@coordinator_only
+@require_POST
+def email_act(request, public_id, action):
+    email = get_object_or_404(Email, public_id=public_id)
+    act = {"renvoyer": journal.resend, "annuler": journal.cancel, "envoyer": journal.send_now}.get(action)
+    if act is None:
+        raise Http404
+    try:
+        messages.success(request, act(email, by=request.user))
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect("email_detail", public_id)
+
+
+def mail_settings(request):
+    return edit_preferences(request, request.user, "mail_settings")
+
+
+@csrf_exempt
+@login_not_required
+def mail_preferences(request, token):
+    """Without signing in: a GET shows, a POST changes.
+
+    `?un-clic=R` is the mail program's own button (RFC 8058), which knows no token of ours.
+    """
+    try:
+        person = get_object_or_404(User, public_id=links.person_of_token(token))
+    except BadSignature:
+        raise Http404 from None
+    category = request.GET.get("un-clic")
+    if request.method == "POST" and category in preferences.SWITCHES:
+        preferences.switch_off(person, category)
+        return HttpResponse(
+            _("Vous ne recevrez plus ces messages."), content_type="text/plain; charset=utf-8"
+        )
+    return edit_preferences(request, person, "mail_preferences", token)
+
+
+def edit_preferences(request, person, *address):
+    form = PreferenceForm(request.POST or None, instance=preferences.of(person))
+    if request.method == "POST" and form.is_valid():
+        preferences.save(person, **form.cleaned_data)
+        messages.success(request, _("Vos préférences sont enregistrées."))
+        return redirect(address[0], *address[1:])
+    return render(request, "mail/preferences.html", {"form": form, "person": person})

@@ -1,0 +1,160 @@
+import datetime
+import re
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+
+from mentoring import accounts
+from mentoring.mail.models import Email
+from mentoring.models import User
+from mentoring.tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def ask_for_a_code(client, address):
+    return client.post("/connexion/", {"email": address})
+
+
+def code_for(address):
+    mail = Email.objects.filter(kind="login_code", to_address=address).latest("created_at")
+    return re.search(r"\d{6}", mail.subject)[0]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_an_address_then_a_code(client, is_known):
+    address = "lea@exemple.org"
+    if is_known:
+        UserFactory(email=address)
+    answer = ask_for_a_code(client, address)
+    assert (answer.status_code, answer.url) == (302, "/connexion/code/")
+    page = client.get(answer.url)
+    assert "l•••@exemple.org" in page.content.decode()
+    code = code_for(address)
+    answer = client.post("/connexion/code/", {"code": f"{code[:3]} {code[3:]}", "action": "verify"})
+    assert (answer.status_code, answer.url) == (302, "/espace/")
+    assert EmailAddress.objects.get(email=address).verified
+    assert User.objects.filter(email=address).count() == 1
+
+
+def test_known_and_unknown_addresses_look_the_same(client):
+    UserFactory(email="connue@exemple.org")
+    pages = []
+    for address in ("connue@exemple.org", "inconnu@exemple.org"):
+        client.logout()
+        answer = ask_for_a_code(client, address)
+        page = client.get(answer.url).content.decode().replace(address[:1] + "•••", "")
+        page = re.sub(r"csrf[^>]*>|X-CSRFToken[^>]*>", "", page)
+        pages.append(
+            (answer.status_code, answer.url, sorted(answer.cookies), re.sub(r"bn-[ah]\d+", "", page))
+        )
+    assert pages[0] == pages[1]
+
+
+def test_a_wrong_code_says_how_many_tries_are_left(client):
+    ask_for_a_code(client, "lea@exemple.org")
+    page = client.post("/connexion/code/", {"code": "000000", "action": "verify"}).content.decode()
+    assert "Il vous reste 2 essais" in page
+    assert "<title>Erreur" in page.replace("\n", "")
+    client.post("/connexion/code/", {"code": "000000", "action": "verify"})
+    answer = client.post("/connexion/code/", {"code": "000000", "action": "verify"})
+    assert (answer.status_code, answer.url) == (302, "/connexion/")
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_dies_after_ten_minutes(client):
+    now = datetime.datetime(2026, 3, 9, 10, 0, tzinfo=datetime.UTC)
+    with time_machine.travel(now, tick=False) as clock:
+        ask_for_a_code(client, "lea@exemple.org")
+        code = code_for("lea@exemple.org")
+        clock.shift(datetime.timedelta(minutes=11))
+        client.post("/connexion/code/", {"code": code, "action": "verify"})
+    assert "_auth_user_id" not in client.session
+
+
+def test_next_is_followed_at_home_only(client):
+    for wanted, reached in (("/compte/", "/compte/"), ("https://evil.example/", "/espace/")):
+        client.logout()
+        client.post("/connexion/", {"email": "lea@exemple.org", "next": wanted})
+        client.get(f"/connexion/code/?next={wanted}")
+        answer = client.post(
+            "/connexion/code/", {"code": code_for("lea@exemple.org"), "action": "verify", "next": wanted}
+        )
+        assert answer.url == reached
+
+
+def test_an_address_nobody_proved_is_forgotten():
+    accounts.person_of("jamais@exemple.org")
+    kept = UserFactory()
+    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=2)
+    assert accounts.forget_unproven(later) == 1
+    assert list(User.objects.all()) == [kept]
+
+
+def test_hostile_addresses_are_refused_politely(client):
+    for address in ("", "x", "a@b\r\nBcc: c@d.fr", "é" * 300 + "@x.fr", "<script>@x.fr"):
+        answer = client.post("/connexion/", {"email": address})
+        assert answer.status_code == 200
+        assert "bn-resume-erreurs" in answer.content.decode()
+    assert Email.objects.count() == 0
+
+
+def test_a_password_opens_the_account(client):
+    person = UserFactory()
+    person.set_password("avancez-a-deux-2026")
+    person.save()
+    answer = client.post(
+        "/connexion/mot-de-passe/", {"login": person.email, "password": "avancez-a-deux-2026"}
+    )
+    assert (answer.status_code, answer.url) == (302, "/espace/")
+    client.logout()
+    assert (
+        client.post("/connexion/mot-de-passe/", {"login": person.email, "password": "non"}).status_code == 200
+    )
+
+
+def test_the_account_page_keeps_what_was_typed(client):
+    person = UserFactory()
+    client.force_login(person)
+    page = client.post(
+        "/compte/", {"first_name": "", "last_name": "Kaci", "phone": "12", "timezone": "Europe/Paris"}
+    ).content.decode()
+    assert "Indiquez votre prénom" in page
+    assert "Ce numéro ne semble pas complet" in page
+    answer = client.post(
+        "/compte/",
+        {"first_name": "Yanis", "last_name": "Kaci", "phone": "06 12 34 56 78", "timezone": "Indian/Reunion"},
+    )
+    assert answer.status_code == 302
+    person.refresh_from_db()
+    assert (person.phone, person.timezone) == ("+33612345678", "Indian/Reunion")
+
+
+@pytest.mark.ignore_template_errors  # allauth's own templates ask for variables they may not have
+@pytest.mark.parametrize(
+    "name",
+    ["account", "account_email", "account_set_password", "mfa_index", "usersessions_list", "mail_settings"],
+)
+def test_account_pages_answer(client, name):
+    person = UserFactory()
+    client.post("/connexion/", {"email": person.email})
+    client.post("/connexion/code/", {"code": code_for(person.email), "action": "verify"})
+    assert client.get(reverse(name)).status_code == 200
+
+
+def test_the_demo_switch_exists_only_with_the_banner(client, settings):
+    UserFactory(email="nadia@demo.binome.example")
+    settings.ALLOW_DEMO = True
+    assert client.post("/demo/compte/", {"account": "nadia"}).status_code == 302
+    assert client.post("/demo/compte/", {"account": "root"}).status_code == 404
+    settings.ALLOW_DEMO = False
+    assert client.post("/demo/compte/", {"account": "nadia"}).status_code == 404
+
+
+def test_coordinators_need_a_second_factor_where_it_is_required(client, settings):
+    settings.REQUIRE_STAFF_MFA = True
+    client.force_login(UserFactory(is_coordinator=True))
+    answer = client.get("/pilotage/courriels/")
+    assert (answer.status_code, answer.url) == (302, reverse("mfa_index"))
