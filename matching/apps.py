@@ -14,5 +14,6 @@ class MatchingConfig(AppConfig):
         from .services import closing, profiles
 
         extensions.on_departure(closing.leave)
+        extensions.provide("outlook", profiles.outlook)
         extensions.provide("pair_count", profiles.pair_count)
         navigation.register("board", _("Mise en relation"), roles=[navigation.COORDINATOR], position=30)

@@ -1,1 +1,26 @@
-urlpatterns = []
+from django.urls import path
+
+from matching.views import board, exclusions, pair, proposals
+
+HOME = "pilotage/mise-en-relation/"
+PAIR = f"{HOME}paire/<slug:mentor>/<slug:mentee>/"
+PROPOSAL = f"{HOME}propositions/<slug:reference>/"
+
+urlpatterns = [
+    path(HOME, board.board, name="board"),
+    path(f"{HOME}personne/<slug:public_id>/", board.person, name="board_person"),
+    path(PAIR, pair.compare, name="compare"),
+    path(f"{PAIR}proposer/", pair.propose, name="pair_propose"),
+    path(f"{PAIR}epingler/", pair.pin, name="pair_pin"),
+    path(f"{PAIR}desepingler/", pair.unpin, name="pair_unpin"),
+    path(f"{PAIR}exclure/", pair.exclude, name="pair_exclude"),
+    path(f"{PAIR}lever/<slug:reason>/", exclusions.lift, name="exclusion_lift"),
+    path(f"{HOME}propositions/", proposals.open_proposals, name="open_proposals"),
+    path(f"{PROPOSAL}annuler/", proposals.cancel, name="proposal_cancel"),
+    path(f"{PROPOSAL}decliner/", proposals.decline, name="interest_decline"),
+    path(f"{PROPOSAL}accord/", proposals.consent, name="proposal_mentor_consent"),
+    path(f"{PROPOSAL}relancer/", proposals.remind, name="proposal_remind"),
+    path(f"{PROPOSAL}prolonger/", proposals.extend, name="proposal_extend"),
+    path(f"{PROPOSAL}reprendre/", proposals.undo, name="proposal_undo"),
+    path(f"{HOME}exclusions/", exclusions.exclusions, name="exclusions"),
+]

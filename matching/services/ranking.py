@@ -1,10 +1,13 @@
 """Who suits whom: the coordination's board and shortlists, computed when they are asked for."""
 
 import dataclasses
+import unicodedata
+from collections import defaultdict
 from functools import cached_property
 
 import numpy as np
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from applications.models import Profile
 from applications.options import Kind
@@ -24,12 +27,13 @@ BLOCKED_BESIDE_THE_TOP = 3
 PAIRS_IN_A_BLOCK, MOST_PAIRS = 50_000, 1_000_000
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass
 class Candidate:
     """Someone of the other side, as a row of a shortlist. `proposal` is what is open between the two."""
 
     profile: Profile
     explained: explaining.Explained
+    days: int
     places: int | None
     proposal: Proposal | None
     is_asked_elsewhere: bool
@@ -43,9 +47,26 @@ class Candidate:
         return bool(self.proposal and self.proposal.is_interest)
 
     @property
+    def is_pinned(self):
+        return bool(self.proposal and self.proposal.state == Proposal.State.DRAFT)
+
+    @property
+    def is_asked(self):
+        return bool(self.proposal and self.proposal.state in Proposal.AWAITING)
+
+    @property
     def can_be_asked(self):
-        is_answering = self.proposal and self.proposal.state in Proposal.AWAITING
-        return not (self.is_blocked or self.is_asked_elsewhere or is_answering)
+        return not (self.is_blocked or self.is_asked_elsewhere or self.is_asked)
+
+    @cached_property
+    def reasons(self):
+        return self.explained.reasons()
+
+    @cached_property
+    def cautions(self):
+        """Rules that warn, then weak criteria; a question open elsewhere first of all."""
+        found = [_("A déjà une proposition en cours")] if self.is_asked_elsewhere else []
+        return found + self.explained.warnings() + self.explained.weak_points(number=1)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,6 +113,11 @@ class Board:
         }
         self.between = {(one.mentor_id, one.mentee_id): one for one in self.open}
         self.asked = {one.mentee_id for one in self.open if one.state in Proposal.AWAITING}
+        self.open_of = defaultdict(list)
+        for one in self.open:
+            self.open_of[one.mentor_id].append(one)
+            self.open_of[one.mentee_id].append(one)
+        self.today = timezone.localdate()
 
     @cached_property
     def waiting(self):
@@ -143,35 +169,32 @@ class Board:
             "mean": round(sum(best) / len(best)) if best else None,
         }
 
+    @cached_property
+    def standing(self):
+        """{profile's pk: (best, count)} of everyone in the two lists; empty when the pool is too large."""
+        if self.summary is None:
+            return {}
+        best, count, best_back, count_back = self.summary
+        keys = [row.pk for row in (*self.waiting.profiles, *self.free.profiles)]
+        return dict(zip(keys, zip((*best, *best_back), (*count, *count_back), strict=True), strict=True))
+
     def rows(self, kind):
         """The left list: who waits longest first, then who has fewest candidates, then whose training ends
         soonest. Those already asked need nothing and come last."""
-        is_mentee = kind == Kind.MENTEE
-        side = self.waiting if is_mentee else self.free
-        best, count = (self.summary[:2] if is_mentee else self.summary[2:]) if self.summary else (None, None)
-        today = timezone.localdate()
-        rows = [
-            self.row(
-                profile,
-                is_mentee,
-                today,
-                best[index] if best else None,
-                count[index] if count else None,
-            )
-            for index, profile in enumerate(side.profiles)
-        ]
-        return sorted(rows, key=priority)
+        side = self.waiting if kind == Kind.MENTEE else self.free
+        return sorted((self.row(profile) for profile in side.profiles), key=priority)
 
-    def row(self, profile, is_mentee, today, best, count):
-        mine = [one for one in self.open if (one.mentee_id if is_mentee else one.mentor_id) == profile.pk]
+    def row(self, profile):
+        mine = self.open_of[profile.pk]
+        best, count = self.standing.get(profile.pk, (None, None))
         return Row(
             profile=profile,
-            days=waited(profile, today),
+            days=waited(profile, self.today),
             best=best if best is not None and best >= 0 else None,
             count=count,
-            interests=sum(one.is_interest and one.state == Proposal.State.INTEREST for one in mine),
-            places=None if is_mentee else self.places[profile.pk],
-            is_asked=is_mentee and profile.pk in self.asked,
+            interests=sum(one.state == Proposal.State.INTEREST for one in mine),
+            places=self.places.get(profile.pk),
+            is_asked=profile.pk in self.asked,
             is_pinned=any(one.state == Proposal.State.DRAFT for one in mine),
         )
 
@@ -182,15 +205,16 @@ class Board:
     def profile_of(self, facts):
         return self.by_ref[facts.ref]
 
-    def facts_of(self, profile):
-        """The facts of anyone; someone not validated yet or paused is read as if they were available, so that
-        a coordinator sees whom they could be paired with."""
+    def facts_of(self, profile, *, as_open=True):
+        """The facts of anyone; with `as_open`, someone not validated yet or paused is read as if they were
+        available, so that a coordinator sees whom they could be paired with."""
         side = self.mentors if profile.kind == Kind.MENTOR else self.mentees
         known = {facts.ref: facts for facts in side.facts}
         if profile.public_id not in known:
             read = pool.mentors if profile.kind == Kind.MENTOR else pool.mentees
             [known[profile.public_id]] = read(Profile.objects.filter(pk=profile.pk)).facts
-        return dataclasses.replace(known[profile.public_id], is_available=True, is_approved=True)
+        facts = known[profile.public_id]
+        return dataclasses.replace(facts, is_available=True, is_approved=True) if as_open else facts
 
     def candidates_for(self, profile, *, shown=TOP):
         """The Shortlist of one person; at most MOST_SHOWN of each group."""
@@ -211,7 +235,7 @@ class Board:
         rest = [one for one in blocked if one not in beside]
 
         def rows(some):
-            return [self.candidate(profile, me, self.profile_of(one.facts), one.facts) for one in some]
+            return [self.candidate(profile, me, one.facts) for one in some]
 
         return Shortlist(
             top=rows(sorted([*top, *beside], key=lambda one: -one.q)),
@@ -223,8 +247,23 @@ class Board:
             blocked_count=len(rest),
         )
 
-    def candidate(self, profile, me, other, facts):
+    def found(self, profile, query, most):
+        """« Chercher une personne »: the other side by name, whatever the score or the rules."""
+        words = fold(query).split()
+        if not words:
+            return []
+        side = self.mentors if profile.kind == Kind.MENTEE else self.mentees
+        me = self.facts_of(profile)
+        named = [
+            facts
+            for row, facts in zip(side.profiles, side.facts, strict=True)
+            if all(word in fold(str(row.person)) for word in words) and facts.person != me.person
+        ]
+        return [self.candidate(profile, me, facts) for facts in named[:most]]
+
+    def candidate(self, profile, me, facts):
         is_mentee = profile.kind == Kind.MENTEE
+        other = self.profile_of(facts)
         mentor, mentee = (other, profile) if is_mentee else (profile, other)
         pair = (me, facts) if is_mentee else (facts, me)
         proposal = self.between.get((mentor.pk, mentee.pk))
@@ -233,6 +272,7 @@ class Board:
             explained=explaining.Explained(
                 core_explain.explain(*pair, self.settings, self.excluded), self.labels, self.version
             ),
+            days=waited(other, self.today),
             places=self.places.get(mentor.pk) if is_mentee else None,
             proposal=proposal,
             is_asked_elsewhere=mentee.pk in self.asked
@@ -248,6 +288,12 @@ def priority(row):
         row.profile.training_end.toordinal() if row.profile.training_end else float("inf"),
         row.profile.pk,
     )
+
+
+def fold(text):
+    """Lower case without accents, so that « lea » finds Léa."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in plain if not unicodedata.combining(character))
 
 
 def waited(profile, today):

@@ -1,0 +1,86 @@
+"""What the four pages of « Mise en relation » share: the mode, the tabs, the way back."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from matching.models import Proposal
+from mentoring.models import NotAllowed
+
+TABS = [
+    ("board", lambda: _("Par personne")),
+    ("global_proposal", lambda: _("Proposition d’ensemble")),
+    ("open_proposals", lambda: _("Propositions en cours")),
+    ("exclusions", lambda: _("Exclusions")),
+]
+
+
+def header(current):
+    """The context of the pages' common head: 1 query."""
+    counts = {
+        "open_proposals": Proposal.objects.filter(
+            state__in=[Proposal.State.INTEREST, *Proposal.AWAITING]
+        ).count()
+    }
+    tabs = [
+        {
+            "url": url,
+            "label": label(),
+            "count": counts.get(name),
+            "is_current": name == current,
+        }
+        for name, label in TABS
+        if (url := address(name))
+    ]
+    return {"tabs": tabs, "settings_url": address("matching_settings")}
+
+
+def address(name):
+    """A page's address, "" while it does not exist."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def back(request, default):
+    """Where the form was: its `retour` when it is a page of ours, else `default` (an address)."""
+    wanted = request.POST.get("retour", "")
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return redirect(wanted if is_ours else default)
+
+
+def posted(request):
+    """The data of a form, None to show it blank: an empty POST is still an answer."""
+    return request.POST if request.method == "POST" else None
+
+
+def done(request, act, success):
+    """Call a service; tell the person what happened. Returns whether it was allowed."""
+    try:
+        act()
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, success)
+    return True
+
+
+BADGES = {
+    Proposal.State.INTEREST: ("sapin", "heart"),
+    Proposal.State.DRAFT: ("neutre", "pencil"),
+    Proposal.State.AWAITING_MENTOR: ("alerte", "clock"),
+    Proposal.State.AWAITING_MENTEE: ("alerte", "clock"),
+    Proposal.State.ACCEPTED: ("ok", "check"),
+    Proposal.State.DECLINED: ("neutre", "dash"),
+    Proposal.State.EXPIRED: ("neutre", "hourglass-bottom"),
+    Proposal.State.CANCELLED: ("neutre", "x"),
+}
+
+
+def badge_of(proposal):
+    """{"tone", "icon", "label"} of a proposal's state."""
+    tone, icon = BADGES[proposal.state]
+    return {"tone": tone, "icon": icon, "label": proposal.get_state_display()}
