@@ -35,10 +35,10 @@ PAIRS = [
 
 
 def tokens():
-    """{"light": {name: hexadecimal}, "dark": …}: the dark block only says what changes."""
+    """{"light": {name: hexadecimal}, "dark": …}: the dark block only says what changes; print comes last."""
     blocks = re.findall(r":root\{([^}]*--bn-papier:[^}]*)\}", CSS)
-    assert len(blocks) == 2, "one light and one dark block of tokens"
-    light, dark = (dict(re.findall(r"--bn-([a-z0-9-]+):\s*(#[0-9A-Fa-f]{6})", block)) for block in blocks)
+    assert len(blocks) == 3, "a light, a dark and a printed block of tokens"
+    light, dark, _ = (dict(re.findall(r"--bn-([a-z0-9-]+):\s*(#[0-9A-Fa-f]{6})", block)) for block in blocks)
     return {"light": light, "dark": light | dark}
 
 
