@@ -1,7 +1,7 @@
 """Step « Vos engagements », the same on both sides; the last one."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications.options import HeardFrom
@@ -57,12 +57,12 @@ class CommitmentForm(StepForm):
             self.data.pop("charter_ok", None)
         age = self.programme.minimum_age
         adult = self.fields["adult_ok"]
-        adult.label = now("J’ai {age} ans ou plus").format(age=age)
-        adult.error_messages["required"] = now(
+        adult.label = gettext("J’ai {age} ans ou plus").format(age=age)
+        adult.error_messages["required"] = gettext(
             "Le programme est réservé aux personnes de {age} ans ou plus"
         ).format(age=age)
 
     def clean_charter_ok(self):
         if self.cleaned_data.get("charter_version") != self.programme.charter_version:
-            raise ValidationError(now("La charte a changé depuis : relisez-la et cochez la case"))
+            raise ValidationError(gettext("La charte a changé depuis : relisez-la et cochez la case"))
         return self.cleaned_data["charter_ok"]

@@ -1,0 +1,23 @@
+import pytest
+
+from applications import extensions
+
+
+@pytest.fixture
+def pairs(monkeypatch):
+    """Say how many pairs a profile is in, as the top floor would."""
+    monkeypatch.setattr(extensions, "_slots", {})
+
+    def set_count(count):
+        monkeypatch.setitem(extensions._slots, "pair_count", lambda profile: count)
+
+    return set_count
+
+
+@pytest.fixture
+def departures(monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        extensions, "_departures", [lambda profile, by, reason: seen.append((profile, by, reason))]
+    )
+    return seen
