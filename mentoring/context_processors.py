@@ -20,9 +20,10 @@ def programme(request):
 def navigation(request):
     """The header's `menu_items`, the `account_items` behind the person's name, the footer's addresses."""
     user = getattr(request, "user", None)
+    shown = SimpleLazyObject(lambda: entries(request))
     return {
-        "menu_items": SimpleLazyObject(lambda: entries(request, is_secondary=False)),
-        "account_items": SimpleLazyObject(lambda: entries(request, is_secondary=True)),
+        "menu_items": SimpleLazyObject(lambda: [entry for entry in shown if not entry["is_secondary"]]),
+        "account_items": SimpleLazyObject(lambda: [entry for entry in shown if entry["is_secondary"]]),
         "footer_urls": {name: address(name) for name in FOOTER},
         "is_coordination": user is not None and is_coordination(user),
         "is_demo": settings.ALLOW_DEMO and settings.SHOW_DEMO_BANNER,
@@ -39,21 +40,24 @@ def roles_of(user):
     return {menu.PARTICIPANT} | ({menu.MENTOR} if "mentor" in kinds else set())
 
 
-def entries(request, *, is_secondary):
+def entries(request):
+    """What this reader's menus hold. The entry nearest to the page is the current one."""
     found = []
     for item in menu.items_for(roles_of(getattr(request, "user", None))):
         url = address(item.url_name)
-        if not url or item.is_secondary != is_secondary or (item.is_shown and not item.is_shown(request)):
+        if not url or (item.is_shown and not item.is_shown(request)):
             continue
         found.append(
             {
                 "url": url,
                 "label": item.label,
                 "badge": item.badge(request) if item.badge else None,
-                "is_current": request.path == url or (url != "/" and request.path.startswith(url)),
+                "is_secondary": item.is_secondary,
             }
         )
-    return found
+    above = [entry["url"] for entry in found if request.path.startswith(entry["url"])]
+    nearest = max(above, key=len, default=None)
+    return [entry | {"is_current": entry["url"] == nearest} for entry in found]
 
 
 def address(url_name):

@@ -179,7 +179,7 @@ def menu(monkeypatch):
 def test_a_page_that_does_not_exist_is_not_in_the_menu(menu, rf):
     menu.register("no_such_page", "Nulle part", roles=[menu.VISITOR], position=1)
     menu.register("charter", "Charte", roles=[menu.VISITOR], position=2)
-    assert [item["label"] for item in entries(rf.get("/"), is_secondary=False)] == ["Charte"]
+    assert [item["label"] for item in entries(rf.get("/"))] == ["Charte"]
 
 
 def test_items_come_in_order_to_those_they_are_for(menu, rf):
@@ -187,16 +187,20 @@ def test_items_come_in_order_to_those_they_are_for(menu, rf):
     menu.register("charter", "Charte", roles=[menu.VISITOR], position=1)
     menu.register("privacy", "Privé", roles=[menu.COORDINATOR], position=0)
     menu.register("legal", "Compte", roles=[menu.VISITOR], position=0, is_secondary=True)
-    request = rf.get("/charte/")
-    assert [(i["label"], i["is_current"]) for i in entries(request, is_secondary=False)] == [
-        ("Charte", True),
-        ("Questions", False),
-    ]
-    assert [i["label"] for i in entries(request, is_secondary=True)] == ["Compte"]
+    shown = [(i["label"], i["is_current"], i["is_secondary"]) for i in entries(rf.get("/charte/"))]
+    assert shown == [("Compte", False, True), ("Charte", True, False), ("Questions", False, False)]
+
+
+def test_only_the_nearest_item_is_current(menu, rf):
+    """« À traiter » is `/pilotage/`: it is not the current page on `/pilotage/candidatures/`."""
+    menu.register("home", "Accueil", roles=[menu.VISITOR], position=1)
+    menu.register("charter", "Charte", roles=[menu.VISITOR], position=2)
+    current = [i["label"] for i in entries(rf.get("/charte/version/")) if i["is_current"]]
+    assert current == ["Charte"]
 
 
 def test_an_item_may_hide_and_may_count(menu):
     request = RequestFactory().get("/")
     menu.register("charter", "Charte", roles=[menu.VISITOR], position=1, is_shown=lambda request: False)
     menu.register("questions", "Questions", roles=[menu.VISITOR], position=2, badge=lambda request: 14)
-    assert [(i["label"], i["badge"]) for i in entries(request, is_secondary=False)] == [("Questions", 14)]
+    assert [(i["label"], i["badge"]) for i in entries(request)] == [("Questions", 14)]
