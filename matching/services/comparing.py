@@ -12,17 +12,6 @@ from matching.models import Exclusion, Proposal
 
 from . import deadlines, explaining, letters, ranking, seats, sheet
 
-# Which line of the table a rule tints; the others stand above it.
-LINES_OF_RULES = {
-    "no_type": "domains",
-    "no_slot": "availability",
-    "one_slot": "availability",
-    "supervises": "formation",
-    "same_cohort": "formation",
-    "opposite_terms": "term",
-    "no_channel": "channels",
-}
-
 
 @dataclasses.dataclass(frozen=True)
 class Comparison:
@@ -150,8 +139,8 @@ def rows(explained, mentor, mentee):
     found = []
     for row in explained.rows():
         name, line = row["criterion"], row["line"]
-        blocks = [words for rule, words in blocking.items() if LINES_OF_RULES.get(rule) == name]
-        cautions = [words for rule, words in warnings.items() if LINES_OF_RULES.get(rule) == name]
+        blocks = [words for rule, words in blocking.items() if explaining.LINES_OF_RULES.get(rule) == name]
+        cautions = [words for rule, words in warnings.items() if explaining.LINES_OF_RULES.get(rule) == name]
         tint = "bloque" if blocks else "reserve" if cautions or (line.is_weak and name != "location") else ""
         found.append(
             row
@@ -178,7 +167,8 @@ class Preview:
     is_mentee_first: bool
     asked: Profile
     subject: str
-    text: str
+    blocks: list
+    button: str
 
     @property
     def answer_by(self):
@@ -199,7 +189,8 @@ def preview(mentor, mentee, *, team_line=""):
     proposal.mentor, proposal.mentee = mentor, mentee
     asked = mentee if proposal.is_interest else mentor
     proposal.team_line, proposal.answer_by = team_line, deadlines.deadline_for(asked.person)
-    subject, text = letters.first_question(proposal, explained).preview()
+    letter = letters.first_question(proposal, explained)
+    subject, blocks = letter.preview()
     return Preview(
         mentor=mentor,
         mentee=mentee,
@@ -209,5 +200,6 @@ def preview(mentor, mentee, *, team_line=""):
         is_mentee_first=proposal.is_interest,
         asked=asked,
         subject=subject,
-        text=text,
+        blocks=blocks,
+        button=letter.button[0],
     )

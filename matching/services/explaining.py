@@ -16,6 +16,19 @@ from . import pool, settings
 TEAM, MENTOR, MENTEE = sentences.TEAM, sentences.MENTOR, sentences.MENTEE
 FIRST_SENTENCE = re.compile(r"^.*?[.!?…](?=\s|$)", re.DOTALL)
 LONGEST_GOAL = 160
+HEAVY = 12  # points out of 100
+# Which criterion a rule speaks of.
+LINES_OF_RULES = {
+    "no_type": "domains",
+    "no_slot": "availability",
+    "one_slot": "availability",
+    "supervises": "formation",
+    "same_cohort": "formation",
+    "opposite_terms": "term",
+    "no_channel": "channels",
+}
+# Names that are common nouns: they are told inside a sentence.
+NOUNS = {("channel", "phone"), ("channel", "email"), ("channel", "in_person")}
 
 
 class Labels:
@@ -27,7 +40,9 @@ class Labels:
             self.names |= {(kind, code): label for code, label in model.objects.values_list("code", "label")}
 
     def __call__(self, kind, code):
-        return self.names.get((kind, code), code)
+        name = self.names.get((kind, code), code)
+        is_noun = kind in ("domain", "soft_skill") or (kind, code) in NOUNS
+        return name[:1].lower() + name[1:] if is_noun else name
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,7 +78,14 @@ class Explained:
         return [self.sentence(line, reader) for line in self.explanation.strongest(number)]
 
     def weak_points(self, reader=TEAM, number=2):
-        return [self.sentence(line, reader) for line in self.explanation.cautions(number)]
+        """What carries the pair least, among the criteria that weigh; a rule that warns says its own."""
+        said = {LINES_OF_RULES.get(rule) for rule in self.explanation.warnings}
+        weak = [
+            line
+            for line in self.explanation.cautions(len(self.explanation.lines))
+            if line.maximum >= HEAVY and line.criterion not in said
+        ]
+        return [self.sentence(line, reader) for line in weak[:number]]
 
     def blocks(self):
         """« Bloqué : même promotion », for each rule that forbids the pair."""

@@ -33,7 +33,9 @@ def express(mentor, mentee, *, by, team_note="", first_words=""):
         if open_here and open_here.is_interest:
             return open_here
         explained = check(mentor, mentee, open_here)
-        proposal = open_here or seats.new_row(mentor, mentee, by=by, state=State.INTEREST)
+        proposal = open_here or seats.new_row(
+            mentor, mentee, by=by, state=State.INTEREST, **explained.snapshot()
+        )
         proposal.is_interest = True
         proposal.team_note = team_note
         proposal.first_words = first_words if mode == Mode.MENTOR_CHOICE else ""

@@ -48,7 +48,7 @@ class Letter:
         )
 
     def preview(self):
-        """(subject, text) as the person would read them; nothing is written."""
+        """(subject, blocks) down to the button, as the person would read them; nothing is written."""
         subject, text, _html = rendering.render(
             catalogue.get(self.kind),
             to=self.to,
@@ -58,7 +58,8 @@ class Letter:
             role=self.role,
             footer_links=[],
         )
-        return subject, text
+        label = self.button[0]
+        return subject, rendering.blocks(text.partition(f"\n\n{label} :\n")[0])
 
 
 def path_of(proposal):

@@ -2,7 +2,7 @@
 
 import dataclasses
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 
 import numpy as np
@@ -14,7 +14,7 @@ from applications.options import Kind
 from matching.core import explain as core_explain
 from matching.core import pool as encoding
 from matching.core import ranking as core
-from matching.core import rules, scoring
+from matching.core import rules, scoring, sentences
 from matching.core.settings import points
 from matching.models import Proposal
 
@@ -64,9 +64,11 @@ class Candidate:
 
     @cached_property
     def cautions(self):
-        """Rules that warn, then weak criteria; a question open elsewhere first of all."""
+        """A question open elsewhere, rules that warn, then what carries the pair least; the blocks say
+        enough of who is blocked."""
         found = [_("A déjà une proposition en cours")] if self.is_asked_elsewhere else []
-        return found + self.explained.warnings() + self.explained.weak_points(number=1)
+        found += self.explained.warnings()
+        return found if self.is_blocked else found + self.explained.weak_points(number=1)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,6 +83,11 @@ class Shortlist:
     others_count: int
     below_count: int
     blocked_count: int
+    most_common_block: str
+
+    @property
+    def has_allowed(self):
+        return any(not one.is_blocked for one in self.top)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -245,6 +252,7 @@ class Board:
             others_count=len(above[shown:]),
             below_count=len(below),
             blocked_count=len(rest),
+            most_common_block=most_common(blocked),
         )
 
     def found(self, profile, query, most):
@@ -278,6 +286,15 @@ class Board:
             is_asked_elsewhere=mentee.pk in self.asked
             and not (proposal and proposal.state in Proposal.AWAITING),
         )
+
+
+def most_common(blocked):
+    """« aucun créneau commun (25) »: the rule that removes most, "" when none does."""
+    counts = Counter(rule for one in blocked for rule in one.blocking)
+    if not counts:
+        return ""
+    [(rule, number)] = counts.most_common(1)
+    return f"{sentences.rule(rule, translate=_)} ({number})"
 
 
 def priority(row):
