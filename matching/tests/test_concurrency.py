@@ -1,0 +1,147 @@
+"""Seats and questions under twenty hands at once, on a real PostgreSQL."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections, transaction
+
+from applications.models import Profile
+from applications.tests.factories import ProfileFactory
+from matching.models import Proposal
+from matching.services import answers, closing, interests, proposals, seats
+from matching.tests.factories import ProposalFactory
+from matching.tests.reading import fresh
+from mentoring.mail.models import Email
+from mentoring.models import NotAllowed, Programme
+from mentoring.moves import lock
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+HANDS = 20
+
+
+def at_once(*acts):
+    """Run every act in a thread of its own, all starting together. Returns what each gave or raised."""
+    start = threading.Barrier(len(acts))
+
+    def run(act):
+        try:
+            start.wait(timeout=30)
+            return act()
+        except Exception as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def outcomes(results):
+    """(done, politely refused, anything else)."""
+    refused = [one for one in results if isinstance(one, NotAllowed)]
+    broken = [one for one in results if isinstance(one, Exception) and not isinstance(one, NotAllowed)]
+    return len(results) - len(refused) - len(broken), len(refused), broken
+
+
+@pytest.fixture
+def busy_mentor():
+    """A mentor of three places, two of them taken: one seat left."""
+    mentor = ProfileFactory(mentor=True, capacity=3)
+    ProposalFactory(mentor=mentor, accepted=True)
+    ProposalFactory(mentor=mentor)
+    return mentor
+
+
+def proposing(mentor, mentees, awa):
+    return [lambda mentee=mentee: proposals.propose(mentor, mentee, by=awa) for mentee in mentees]
+
+
+def test_the_last_seat_is_given_once(awa, busy_mentor):
+    mentees = ProfileFactory.create_batch(HANDS)
+    assert outcomes(at_once(*proposing(busy_mentor, mentees, awa))) == (1, HANDS - 1, [])
+    assert Proposal.objects.taking_a_seat().filter(mentor=busy_mentor).count() == 3
+    assert Email.objects.count() == 1
+
+
+def test_without_the_lock_it_would_be_given_many_times(awa, busy_mentor, monkeypatch):
+    """The negative control: it proves that the test above can fail."""
+    together, arrived = threading.Barrier(HANDS), threading.local()
+
+    def look_without_locking(mentor_id, mentee_id):
+        if not getattr(arrived, "is_in", False):
+            arrived.is_in = True
+            together.wait(timeout=30)
+        profiles = Profile.objects.select_related("person", "application")
+        return profiles.get(pk=mentor_id), profiles.get(pk=mentee_id)
+
+    monkeypatch.setattr(seats, "hold_profiles", look_without_locking)
+    mentees = ProfileFactory.create_batch(HANDS)
+    at_once(*proposing(busy_mentor, mentees, awa))
+    assert Proposal.objects.taking_a_seat().filter(mentor=busy_mentor).count() > 3
+
+
+def test_twenty_mentors_for_one_person_make_one_question(awa):
+    mentee = ProfileFactory()
+    mentors = ProfileFactory.create_batch(HANDS, mentor=True)
+    acts = [lambda mentor=mentor: proposals.propose(mentor, mentee, by=awa) for mentor in mentors]
+    assert outcomes(at_once(*acts)) == (1, HANDS - 1, [])
+    assert Proposal.objects.awaiting().get().mentee == mentee
+
+
+def test_twenty_interests_in_one_person_make_one_question():
+    Programme.objects.update(mode=Programme.Mode.MENTOR_CHOICE)
+    mentee = ProfileFactory()
+    mentors = ProfileFactory.create_batch(HANDS, mentor=True)
+    acts = [lambda one=one: interests.express(one, mentee, by=one.person) for one in mentors]
+    assert outcomes(at_once(*acts)) == (1, HANDS - 1, [])
+    assert Email.objects.get().recipient == mentee.person
+
+
+def test_the_same_click_twenty_times_is_one_proposal(awa, mentor, mentee):
+    results = at_once(*proposing(mentor, [mentee] * HANDS, awa))
+    assert outcomes(results) == (1, HANDS - 1, [])
+    assert Proposal.objects.count() == Email.objects.count() == 1
+
+
+def test_twenty_yeses_of_one_person_are_one_pair():
+    proposal = ProposalFactory()
+    acts = [lambda: answers.mentee_accept(fresh(proposal), by=proposal.mentee.person)] * HANDS
+    assert outcomes(at_once(*acts)) == (1, HANDS - 1, [])
+    assert Proposal.objects.pairs().get() == proposal
+
+
+def test_a_yes_and_a_cancellation_do_not_both_happen(awa):
+    for _time in range(5):
+        proposal = ProposalFactory()
+        done, refused, broken = outcomes(
+            at_once(
+                lambda it=proposal: answers.mentee_accept(fresh(it), by=it.mentee.person),
+                lambda it=proposal: closing.cancel(fresh(it), by=awa, reason="changed"),
+            )
+        )
+        assert (done, refused, broken) == (1, 1, [])
+
+
+def test_departures_and_answers_wait_for_each_other_without_a_deadlock(awa):
+    """Those who leave hold their own row and want proposals; answers hold mentor, mentee, proposal."""
+
+    def depart(profile):
+        with transaction.atomic():
+            closing.leave(lock(profile), by=profile.person)
+
+    mentors = ProfileFactory.create_batch(3, mentor=True, capacity=3)
+    mentees = ProfileFactory.create_batch(6)
+    asked = [ProposalFactory(mentor=mentors[i % 3], mentee=mentee) for i, mentee in enumerate(mentees)]
+    others = [
+        ProposalFactory(mentor=mentors[(i + 1) % 3], mentee=mentee, interest=True)
+        for i, mentee in enumerate(mentees)
+    ]
+    results = at_once(
+        *[lambda it=it: answers.mentee_accept(fresh(it), by=it.mentee.person) for it in asked],
+        *[lambda it=it: interests.withdraw(fresh(it), by=it.mentor.person) for it in others],
+        *[lambda it=it: depart(it) for it in (*mentors[:2], *mentees[:3])],
+    )
+    assert outcomes(results)[2] == []
+    for mentor in mentors:
+        assert Proposal.objects.taking_a_seat().filter(mentor=mentor).count() <= mentor.capacity
