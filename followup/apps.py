@@ -7,4 +7,18 @@ class FollowupConfig(AppConfig):
     verbose_name = _("Suivi")
 
     def ready(self):
-        from . import mails  # noqa: F401  its kinds of e-mail register themselves
+        from applications import extensions
+        from mentoring import navigation
+
+        from . import mails, menu  # noqa: F401  its kinds of e-mail register themselves
+        from .services import progress
+
+        extensions.provide("progress", progress.of)
+        participants, team = [navigation.PARTICIPANT], [navigation.COORDINATOR]
+        navigation.register("space", _("Mon espace"), roles=participants, position=10)
+        navigation.register(
+            "pair_shortcut", _("Mon binôme"), roles=participants, position=30, is_shown=menu.has_pair
+        )
+        navigation.register(
+            "help_requests", _("Aide"), roles=team, position=60, badge=menu.open_requests, is_secondary=True
+        )

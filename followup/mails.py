@@ -1,1 +1,78 @@
-"""The kinds of e-mail this floor sends."""
+"""The kinds of e-mail this floor sends, and whether they still tell the truth when they leave."""
+
+from django.utils.translation import gettext_lazy as _
+
+from followup.models import MentoringSession, Mentorship, SessionFeedback
+from mentoring.mail.catalogue import Kind, R, T, register
+
+
+def session_of(email):
+    public_id = email.reference.partition(":")[2]
+    return MentoringSession.objects.select_related("mentorship").filter(public_id=public_id).first()
+
+
+def is_as_planned(email):
+    """Still planned, and at the version the message tells of."""
+    found = session_of(email)
+    return (
+        found is not None
+        and found.state == MentoringSession.State.PLANNED
+        and email.key.endswith(f":{found.sequence}")
+    )
+
+
+def is_feedback_missing(email):
+    found = session_of(email)
+    return (
+        found is not None
+        and found.state in (MentoringSession.State.TO_CONFIRM, MentoringSession.State.HELD)
+        and not SessionFeedback.objects.filter(mentoring_session=found, author=email.recipient).exists()
+    )
+
+
+def is_without_a_session(email):
+    pair = Mentorship.objects.filter(reference=email.reference).first()
+    busy = [MentoringSession.State.PLANNED, MentoringSession.State.TO_CONFIRM, MentoringSession.State.HELD]
+    return (
+        pair is not None
+        and pair.state == Mentorship.State.ACTIVE
+        and not pair.mentoring_sessions.filter(state__in=busy).exists()
+    )
+
+
+register(Kind("pair_started", T, _("Votre binôme est formé")))
+register(
+    Kind(
+        "first_session_nudge",
+        R,
+        _("Fixez votre première séance"),
+        is_still_relevant=is_without_a_session,
+        rank=5,
+        switch="is_session_on",
+    )
+)
+register(Kind("session_planned", T, _("Séance du {short_date} à {time}")))
+register(Kind("session_moved", T, _("Séance déplacée au {short_date}")))
+register(Kind("session_cancelled", T, _("Séance du {short_date} annulée")))
+register(
+    Kind(
+        "session_reminder",
+        R,
+        _("Demain à {time} : votre séance"),
+        is_still_relevant=is_as_planned,
+        rank=1,
+        switch="is_session_on",
+        is_never_displaced=True,
+    )
+)
+register(
+    Kind(
+        "session_feedback",
+        R,
+        _("40 secondes : comment s’est passée la séance ?"),
+        is_still_relevant=is_feedback_missing,
+        rank=2,
+        switch="is_follow_up_on",
+        is_secret=True,
+    )
+)

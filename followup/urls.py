@@ -1,1 +1,40 @@
-urlpatterns = []
+from django.urls import path, re_path
+
+from followup.views import feedback, help, pairs, proposals, sessions, space
+
+PAIR = "binomes/<slug:reference>/"
+SESSION = f"{PAIR}seances/<slug:public_id>/"
+PROPOSAL = "espace/propositions/<slug:reference>/"
+HEARD = "pilotage/mise-en-relation/propositions/<slug:reference>/accord-recueilli/"
+
+urlpatterns = [
+    path("espace/", space.space, name="space"),
+    path("binomes/", space.pair_shortcut, name="pair_shortcut"),
+    path(PROPOSAL, proposals.proposal, name="proposal"),
+    path(f"{PROPOSAL}accepter/", proposals.proposal_accept, name="proposal_accept"),
+    path(f"{PROPOSAL}decliner/", proposals.proposal_decline, name="proposal_decline"),
+    path(HEARD, proposals.agreement_heard, name="agreement_heard"),
+    path(PAIR, pairs.pair, name="pair"),
+    re_path(
+        r"^binomes/(?P<reference>[-\w]+)/kit/(?P<step>bonjour|fermer)/$", pairs.pair_step, name="pair_step"
+    ),
+    path(f"{PAIR}canal/", pairs.channel, name="pair_channel"),
+    path(f"{PAIR}objectifs/", pairs.goal_list, name="pair_goals"),
+    path(f"{PAIR}objectifs/<int:pk>/", pairs.goal, name="pair_goal"),
+    path(f"{PAIR}seances/planifier/", sessions.plan, name="session_plan"),
+    path(f"{PAIR}seances/noter/", sessions.log, name="session_log"),
+    path(f"{PAIR}seances/<slug:public_id>.ics", sessions.session_ics, name="session_ics"),
+    path(SESSION, sessions.session, name="session"),
+    path(f"{SESSION}notes/", sessions.session_notes, name="session_notes"),
+    path(f"{SESSION}annuler/", sessions.session_cancel, name="session_cancel"),
+    path(f"{SESSION}retour/", feedback.session_feedback, name="session_feedback"),
+    path("retour/<str:token>/", feedback.feedback_by_link, name="feedback_by_link"),
+    path("contact/", help.contact, name="contact"),
+    path("contact/merci/", help.contact_sent, name="contact_sent"),
+    path("pilotage/aide/", help.help_requests, name="help_requests"),
+    re_path(
+        r"^pilotage/aide/(?P<reference>[-\w]+)/(?P<action>planifier|resoudre|annuler|rouvrir)/$",
+        help.help_act,
+        name="help_act",
+    ),
+]

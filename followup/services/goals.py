@@ -1,0 +1,45 @@
+"""What the pair works towards: three open goals at most, either person edits."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from followup.models import Goal
+from followup.services.pairs import check_live
+from mentoring.audit import record
+from mentoring.models import NotAllowed
+from mentoring.moves import lock
+
+
+def add(mentorship, *, by, title, success=""):
+    """Raises NotAllowed beyond three open goals. The same title twice is one goal."""
+    check_live(mentorship)
+    with transaction.atomic():
+        lock(mentorship)
+        open_goals = mentorship.goals.filter(state__in=Goal.OPEN)
+        if twin := open_goals.filter(title=title).first():
+            return twin
+        check_room(open_goals)
+        goal = Goal.objects.create(mentorship=mentorship, title=title, success=success, updated_by=by)
+        record(goal, "add", by=by, to_state=goal.state, pair=mentorship.reference)
+        return goal
+
+
+def change(goal, *, by, title, success, state):
+    check_live(goal.mentorship)
+    with transaction.atomic():
+        lock(goal.mentorship)
+        before = Goal.objects.get(pk=goal.pk)
+        if state in Goal.OPEN and before.state not in Goal.OPEN:
+            check_room(goal.mentorship.goals.filter(state__in=Goal.OPEN))
+        goal.title, goal.success, goal.state = title, success, state
+        goal.updated_by, goal.updated_at = by, timezone.now()
+        goal.save(update_fields=["title", "success", "state", "updated_by", "updated_at"])
+        pair = goal.mentorship.reference
+        record(goal, "change", by=by, from_state=before.state, to_state=state, pair=pair)
+        return goal
+
+
+def check_room(open_goals):
+    if open_goals.count() >= Goal.MOST_OPEN:
+        raise NotAllowed(_("Trois objectifs ouverts au maximum : terminez-en un d’abord."))

@@ -1,0 +1,107 @@
+"""What the clock sends about sessions and pairs: chosen from the data, told once."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from followup.models import MentoringSession, Mentorship, SessionFeedback
+from followup.services import letters
+from mentoring.mail import outbox
+from mentoring.mail.models import Email
+
+State = MentoringSession.State
+AHEAD = datetime.timedelta(hours=24)
+PLANNED_AHEAD = datetime.timedelta(hours=36)
+ASK_AFTER, ASK_AGAIN_AFTER = datetime.timedelta(hours=2), datetime.timedelta(days=3)
+CLOSED_AFTER = datetime.timedelta(days=14)
+NUDGE_MENTOR_AFTER, NUDGE_MENTEE_AFTER = 5, 7
+
+
+def told(keys):
+    return set(Email.objects.filter(key__in=keys).values_list("key", flat=True))
+
+
+def remind_of_sessions(now=None):
+    """« Demain »: the day before, when the session was planned a day and a half ahead. Returns how many."""
+    now = now or timezone.now()
+    soon = (
+        MentoringSession.objects.planned()
+        .filter(starts_at__gt=now, starts_at__lte=now + AHEAD, mentorship__state=Mentorship.State.ACTIVE)
+        .select_related("mentorship__mentor__person", "mentorship__mentee__person")
+        .order_by("pk")
+    )
+    keys = {
+        outbox.key_of("session_reminder", row.reference, row.mentorship.mentor.person, str(row.sequence)): row
+        for row in soon
+        if row.starts_at - row.planned_at >= PLANNED_AHEAD
+    }
+    known, written = told(keys), 0
+    for key, row in keys.items():
+        if key not in known:
+            with transaction.atomic():
+                letters.session_reminder(row)
+            written += 1
+    return written
+
+
+def ask_for_feedback(now=None):
+    """Two hours after the end, once more after three days, to whoever has not answered. Returns how many."""
+    now = now or timezone.now()
+    over = (
+        MentoringSession.objects.filter(
+            state__in=[State.TO_CONFIRM, State.HELD],
+            ends_at__lte=now - ASK_AFTER,
+            ends_at__gt=now - CLOSED_AFTER,
+        )
+        .exclude(mentorship__state=Mentorship.State.PAUSED)
+        .select_related("mentorship__mentor__person", "mentorship__mentee__person")
+        .order_by("pk")
+    )
+    answered = set(
+        SessionFeedback.objects.filter(mentoring_session__in=over).values_list("mentoring_session", "author")
+    )
+    wanted = {}
+    for row in over:
+        number = 2 if now - row.ends_at >= ASK_AGAIN_AFTER else 1
+        for profile in (row.mentorship.mentor, row.mentorship.mentee):
+            if (row.pk, profile.person_id) not in answered:
+                key = outbox.key_of("session_feedback", row.reference, profile.person, str(number))
+                wanted[key] = (row, profile, number)
+    known, written = told(wanted), 0
+    for key, (row, profile, number) in wanted.items():
+        if key not in known:
+            with transaction.atomic():
+                letters.session_feedback(row, profile, number)
+            written += 1
+    return written
+
+
+def nudge_first_sessions(now=None):
+    """No session planned or held five days after the start: the mentor, then the mentee two days later."""
+    today = timezone.localdate(now)
+    idle = (
+        Mentorship.objects.filter(
+            state=Mentorship.State.ACTIVE,
+            started_on__lte=today - datetime.timedelta(days=NUDGE_MENTOR_AFTER),
+        )
+        .exclude(mentoring_sessions__state__in=[State.PLANNED, State.TO_CONFIRM, State.HELD])
+        .with_people()
+        .order_by("pk")
+    )
+    wanted = {}
+    for pair in idle:
+        age = (today - pair.started_on).days
+        for profile, after in ((pair.mentor, NUDGE_MENTOR_AFTER), (pair.mentee, NUDGE_MENTEE_AFTER)):
+            if age >= after:
+                wanted[outbox.key_of("first_session_nudge", pair.reference, profile.person, "1")] = (
+                    pair,
+                    profile,
+                )
+    known, written = told(wanted), 0
+    for key, (pair, profile) in wanted.items():
+        if key not in known:
+            with transaction.atomic():
+                letters.first_session_nudge(pair, profile)
+            written += 1
+    return written

@@ -1,0 +1,166 @@
+"""A session is planned by either person, without a confirmation dance; it is moved, cancelled, logged."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications.options import Frequency
+from followup.models import MentoringSession
+from followup.services import letters
+from followup.services.pairs import check_live
+from mentoring.audit import record
+from mentoring.mail import outbox
+from mentoring.models import NotAllowed
+from mentoring.moves import lock, move
+
+State = MentoringSession.State
+FURTHEST = datetime.timedelta(days=183)
+OLDEST = datetime.timedelta(days=60)
+RHYTHM_DAYS = {Frequency.WEEKLY: 7, Frequency.BIWEEKLY: 14, Frequency.MONTHLY: 28, Frequency.FLEXIBLE: 28}
+REPEATS = 3
+ABOUT_TO_COME = ("session_planned", "session_moved", "session_reminder")
+
+
+class Refused(NotAllowed):
+    """A date that cannot be; the form shows it beside the date."""
+
+
+def plan(mentorship, *, by, starts_at, minutes, channel, place="", agenda="", is_repeated=False):
+    """Plan a session, three at the pair's rhythm when `is_repeated`. Both get it for their calendar.
+
+    The same start planned twice is one session. Returns the sessions. Raises Refused for a date that is past,
+    over six months away or taken.
+    """
+    check_live(mentorship)
+    gap = datetime.timedelta(days=RHYTHM_DAYS[mentorship.frequency])
+    with transaction.atomic():
+        mentorship = lock(mentorship)
+        planned = []
+        for number in range(REPEATS if is_repeated else 1):
+            start = starts_at + number * gap
+            twin = mentorship.mentoring_sessions.filter(state=State.PLANNED, starts_at=start).first()
+            if twin:
+                planned.append(twin)
+                continue
+            check_date(mentorship, start, minutes)
+            mentoring_session = MentoringSession.objects.create(
+                mentorship=mentorship,
+                starts_at=start,
+                ends_at=start + datetime.timedelta(minutes=minutes),
+                channel=channel,
+                place=place,
+                agenda=agenda,
+                planned_by=by,
+            )
+            record(mentoring_session, "plan", by=by, to_state=State.PLANNED)
+            letters.session_planned(mentoring_session)
+            planned.append(mentoring_session)
+        return planned
+
+
+def check_date(mentorship, starts_at, minutes, *, ignoring=None):
+    now = timezone.now()
+    if starts_at <= now:
+        raise Refused(_("Choisissez une date à venir"))
+    if starts_at > now + FURTHEST:
+        raise Refused(_("Choisissez une date dans les six mois"))
+    others = mentorship.mentoring_sessions.filter(
+        state=State.PLANNED,
+        starts_at__lt=starts_at + datetime.timedelta(minutes=minutes),
+        ends_at__gt=starts_at,
+    )
+    if others.exclude(pk=ignoring.pk if ignoring else None).exists():
+        raise Refused(_("Une séance est déjà prévue à ce moment"))
+
+
+def change(mentoring_session, *, by, starts_at, minutes, channel, place="", agenda=""):
+    """Move a session (or only its place): the same event of the calendar, one version later."""
+    check_live(mentoring_session.mentorship)
+    with transaction.atomic():
+        lock(mentoring_session.mentorship)
+        before = lock(mentoring_session)
+        check_date(mentoring_session.mentorship, starts_at, minutes, ignoring=mentoring_session)
+        move(
+            mentoring_session,
+            "move",
+            State.PLANNED,
+            by=by,
+            payload={"from": before.starts_at.isoformat()},
+            starts_at=starts_at,
+            ends_at=starts_at + datetime.timedelta(minutes=minutes),
+            channel=channel,
+            place=place,
+            agenda=agenda,
+            sequence=before.sequence + 1,
+            planned_at=timezone.now(),
+        )
+        outbox.withdraw_about(mentoring_session, *ABOUT_TO_COME)
+        letters.session_moved(mentoring_session, before.starts_at)
+        return mentoring_session
+
+
+def cancel(mentoring_session, *, by, reason="", word=""):
+    with transaction.atomic():
+        current = lock(mentoring_session)
+        move(
+            mentoring_session,
+            "cancel",
+            State.CANCELLED,
+            by=by,
+            reason=reason,
+            cancel_reason=reason,
+            cancel_word=word,
+            sequence=current.sequence + 1,
+        )
+        outbox.withdraw_about(mentoring_session, *ABOUT_TO_COME)
+        letters.session_cancelled(mentoring_session, by)
+        return mentoring_session
+
+
+def log(mentorship, *, by, starts_at, minutes, channel, notes=""):
+    """« Noter une séance déjà faite »: held from the start. The same moment noted twice is one session."""
+    check_live(mentorship)
+    now = timezone.now()
+    if starts_at > now:
+        raise Refused(_("Choisissez une date passée"))
+    if starts_at < now - OLDEST:
+        raise Refused(_("Choisissez une date des 60 derniers jours"))
+    with transaction.atomic():
+        mentorship = lock(mentorship)
+        end = starts_at + datetime.timedelta(minutes=minutes)
+        twin = mentorship.mentoring_sessions.exclude(state=State.CANCELLED).filter(
+            starts_at__lt=end, ends_at__gt=starts_at
+        )
+        if found := twin.first():
+            if found.state == State.HELD and found.starts_at == starts_at:
+                return found
+            raise Refused(_("Une séance existe déjà à ce moment"))
+        mentoring_session = MentoringSession.objects.create(
+            mentorship=mentorship,
+            state=State.HELD,
+            starts_at=starts_at,
+            ends_at=end,
+            channel=channel,
+            notes=notes,
+            planned_by=by,
+        )
+        record(mentoring_session, "log", by=by, to_state=State.HELD)
+        return mentoring_session
+
+
+def write_notes(mentoring_session, *, by, notes):
+    """« À retenir », shared by the two; the team never reads it."""
+    with transaction.atomic():
+        mentoring_session.notes = notes
+        mentoring_session.save(update_fields=["notes"])
+        record(mentoring_session, "write_notes", by=by)
+
+
+def end_due(now=None):
+    """Sessions whose end has come wait for the pair's word. Returns how many; the clock calls it."""
+    due = MentoringSession.objects.planned().filter(ends_at__lte=now or timezone.now()).order_by("pk")
+    for mentoring_session in due:
+        move(mentoring_session, "end", State.TO_CONFIRM, by=None)
+    return len(due)

@@ -1,0 +1,166 @@
+"""« Mon espace »: the next thing to do first, then everything else."""
+
+import datetime
+
+from django.db.models import Count, F, Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from applications.models import Application, Profile
+from applications.options import Kind
+from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
+from matching.models import Proposal
+from mentoring.templatetags.dates import date_longue, heure
+
+MOST_CARDS = 3
+STALE = datetime.timedelta(days=183)
+State = MentoringSession.State
+
+
+def of(person, now=None):
+    """Context of the page for this person."""
+    now = now or timezone.now()
+    pairs = list(Mentorship.objects.of(person).live().with_people().order_by("started_on", "pk"))
+    profiles = list(Profile.objects.filter(person=person).exclude(state=Profile.State.ARCHIVED))
+    applications = list(Application.objects.of(person).order_by("-started_at"))
+    sessions = list(
+        MentoringSession.objects.filter(mentorship__in=pairs).select_related(
+            "mentorship__mentor__person", "mentorship__mentee__person"
+        )
+    )
+    return {
+        "cards": cards(person, pairs, profiles, sessions, now)[:MOST_CARDS],
+        "pairs": [summary(pair, person, sessions, now) for pair in pairs],
+        "applications": [row for row in applications if is_shown(row)],
+        "profiles": [row for row in profiles if row.state != Profile.State.CLOSED],
+        "is_waiting_mentor": any(
+            p.kind == Kind.MENTOR and p.state == Profile.State.AVAILABLE for p in profiles
+        )
+        and not any(pair.mentor.person_id == person.pk for pair in pairs),
+        "is_waiting_mentee": any(
+            p.kind == Kind.MENTEE and p.state == Profile.State.AVAILABLE for p in profiles
+        )
+        and not any(pair.mentee.person_id == person.pk for pair in pairs),
+        "rhythm": rhythm(person),
+    }
+
+
+def is_shown(application):
+    """While relevant: not the approved ones, whose story goes on below, nor old endings."""
+    if application.state == Application.State.APPROVED:
+        return False
+    is_over = application.state in Application.FINAL
+    return not is_over or timezone.now() - application.state_changed_at < datetime.timedelta(days=90)
+
+
+def cards(person, pairs, profiles, sessions, now):
+    """What to do, the most urgent first: {"title", "text", "url", "label"}."""
+    found = [
+        *proposal_cards(person),
+        *session_cards(person, sessions, now),
+        *pair_cards(person, pairs, sessions, now),
+    ]
+    for profile in profiles:
+        if profile.state == Profile.State.AVAILABLE and now - profile.updated_at > STALE:
+            side = "mentor" if profile.kind == Kind.MENTOR else "mentore"
+            found.append(
+                card(
+                    _("Vos disponibilités ont-elles changé ?"),
+                    _("Votre profil n’a pas bougé depuis six mois."),
+                    f"/espace/profil/{side}/",
+                    _("Relire mon profil"),
+                )
+            )
+    return found
+
+
+def card(title, text, url, label):
+    return {"title": title, "text": text, "url": url, "label": label}
+
+
+def proposal_cards(person):
+    mine = Q(state=Proposal.State.AWAITING_MENTOR, mentor__person=person) | Q(
+        state=Proposal.State.AWAITING_MENTEE, mentee__person=person
+    )
+    for proposal in Proposal.objects.filter(mine).order_by("answer_by"):
+        yield card(
+            _("Une proposition vous attend"),
+            _("Répondez avant le {date}.").format(date=date_longue(proposal.answer_by)),
+            reverse("proposal", args=[proposal.reference]),
+            _("Voir la proposition"),
+        )
+
+
+def session_cards(person, sessions, now):
+    today = timezone.localdate(now)
+    given = set(
+        SessionFeedback.objects.filter(mentoring_session__in=sessions, author=person).values_list(
+            "mentoring_session", flat=True
+        )
+    )
+    for row in sorted(sessions, key=lambda row: row.starts_at):
+        reference = row.mentorship.reference
+        other = row.mentorship.other_of(person).person.first_name
+        if row.state == State.PLANNED and timezone.localdate(row.starts_at) == today and row.ends_at > now:
+            yield card(
+                _("Séance aujourd’hui à {time}").format(time=heure(row.starts_at)),
+                _("Avec {name}, par {channel}.").format(name=other, channel=row.get_channel_display()),
+                reverse("session", args=[reference, row.public_id]),
+                _("Voir la séance"),
+            )
+    for row in sorted(sessions, key=lambda row: row.starts_at, reverse=True):
+        is_recent = now - row.ends_at < datetime.timedelta(days=14)
+        if row.state in (State.TO_CONFIRM, State.HELD) and row.pk not in given and is_recent:
+            yield card(
+                _("Comment s’est passée la séance ?"),
+                _("Celle du {date}. 40 secondes suffisent.").format(date=date_longue(row.starts_at)),
+                reverse("session_feedback", args=[row.mentorship.reference, row.public_id]),
+                _("Donner mon retour"),
+            )
+            return
+
+
+def pair_cards(person, pairs, sessions, now):
+    planned = {row.mentorship_id for row in sessions if row.state == State.PLANNED and row.ends_at > now}
+    for pair in pairs:
+        name = pair.other_of(person).person.first_name
+        if pair.state == Mentorship.State.ACTIVE and pair.pk not in planned:
+            yield card(
+                _("Fixez la prochaine séance"),
+                _("Aucune séance n’est prévue avec {name}.").format(name=name),
+                reverse("session_plan", args=[pair.reference]),
+                _("Planifier une séance"),
+            )
+    for pair in pairs:
+        is_new = now.date() - pair.started_on < datetime.timedelta(days=14)
+        if pair.state == Mentorship.State.ACTIVE and is_new and not pair.greeted_at:
+            yield card(
+                _("Dites bonjour à {name}").format(name=pair.other_of(person).person.first_name),
+                _("Trois premiers messages sont prêts à copier."),
+                reverse("pair", args=[pair.reference]),
+                _("Ouvrir la page du binôme"),
+            )
+
+
+def summary(pair, person, sessions, now):
+    own = [row for row in sessions if row.mentorship_id == pair.pk]
+    upcoming = [row for row in own if row.state == State.PLANNED and row.ends_at > now]
+    held = [row for row in own if row.state == State.HELD]
+    return {
+        "pair": pair,
+        "me": pair.profile_of(person),
+        "other": pair.other_of(person),
+        "next": min(upcoming, key=lambda row: row.starts_at, default=None),
+        "last": max(held, key=lambda row: row.starts_at, default=None),
+        "open_goals": pair.goals.filter(state__in=Goal.OPEN).count(),
+    }
+
+
+def rhythm(person):
+    """Sessions held and hours together, over all pairs; None before the first."""
+    held = MentoringSession.objects.held().filter(mentorship__in=Mentorship.objects.of(person))
+    total = held.aggregate(number=Count("pk"), time=Sum(F("ends_at") - F("starts_at")))
+    if not total["number"]:
+        return None
+    return {"sessions": total["number"], "hours": round(total["time"] / datetime.timedelta(hours=1))}

@@ -1,0 +1,20 @@
+from celery import shared_task
+
+from followup.services import figures, reminders, sessions
+
+
+@shared_task
+def session_tick():
+    sessions.end_due()
+    reminders.remind_of_sessions()
+    reminders.ask_for_feedback()
+
+
+@shared_task
+def pair_tick():
+    reminders.nudge_first_sessions()
+
+
+@shared_task
+def write_public_figures():
+    figures.write_public_figures()

@@ -1,0 +1,114 @@
+"""After a session: the whole feedback, and its first two questions from the link of an e-mail."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.signing import BadSignature
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from followup.forms import FeedbackForm, FirstWordsForm
+from followup.models import Goal, MentoringSession, SessionFeedback
+from followup.services import feedback, letters
+from followup.views.scope import own_session
+from mentoring.models import NotAllowed, User
+
+TookPlace = SessionFeedback.TookPlace
+
+
+def session_feedback(request, reference, public_id):
+    mentoring_session = own_session(request, reference, public_id)
+    given = mentoring_session.feedback.filter(author=request.user).first()
+    may_write = feedback.may_give(mentoring_session) and (not given or feedback.may_edit(given))
+    form = FeedbackForm(
+        request.POST or None,
+        goals=mentoring_session.mentorship.goals.filter(state__in=Goal.OPEN),
+        asks_about_fit=feedback.asks_about_fit(mentoring_session, request.user),
+        initial=initial_of(given, mentoring_session),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            written = feedback.give(
+                mentoring_session,
+                by=request.user,
+                took_place=form.cleaned_data["took_place"],
+                goal_states=form.goal_states(),
+                minutes=form.cleaned_data["minutes"],
+                channel=form.cleaned_data["channel"],
+                **form.said(),
+            )
+            return after(request, mentoring_session, written)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    context = {
+        "form": form,
+        "given": given,
+        "may_write": may_write,
+        "mentoring_session": mentoring_session,
+        "pair": mentoring_session.mentorship,
+    }
+    return render(request, "followup/feedback.html", context)
+
+
+def initial_of(given, mentoring_session):
+    """The form as it was last filled, or the session as it was planned."""
+    start = {"minutes": mentoring_session.minutes, "channel": mentoring_session.channel}
+    if given is None:
+        return start
+    names = ("took_place", "absent", "utility", "shared_text", "team_text", "is_contact_wanted", "fit")
+    return start | {name: getattr(given, name) for name in names}
+
+
+def after(request, mentoring_session, written):
+    """Where a feedback leads: a new date, kind words, or the pair's page."""
+    reference = mentoring_session.mentorship.reference
+    if written.took_place == TookPlace.MOVED:
+        messages.success(request, _("C’est noté. Fixez la nouvelle date."))
+        return redirect("session_plan", reference)
+    if written.fit == SessionFeedback.Fit.NO:
+        coordinator = mentoring_session.mentorship.coordinator
+        name = coordinator.first_name if coordinator else ""
+        return render(
+            request, "followup/feedback_change.html", {"name": name, "pair": mentoring_session.mentorship}
+        )
+    messages.success(request, _("Merci pour votre retour."))
+    return redirect("pair", reference)
+
+
+@login_not_required
+def feedback_by_link(request, token):
+    """Questions 1 and 2 without signing in. A GET shows; only the button answers, once."""
+    mentoring_session, person = read(token)
+    given = mentoring_session.feedback.filter(author=person).first()
+    initial = {"took_place": request.GET.get("lieu", TookPlace.YES), "utility": request.GET.get("utilite")}
+    form = FirstWordsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and not given and form.is_valid():
+        try:
+            given = feedback.give(mentoring_session, by=person, **form.cleaned_data)
+            return render(request, "followup/feedback_thanks.html", {"mentoring_session": mentoring_session})
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    context = {
+        "form": form,
+        "given": given,
+        "may_give": feedback.may_give(mentoring_session),
+        "mentoring_session": mentoring_session,
+    }
+    return render(request, "followup/feedback_link.html", context)
+
+
+def read(token):
+    """(session, person) of a link that is whole, alive and of the session as it is planned now; else 404."""
+    try:
+        public_id, sequence, person_id = letters.read_feedback_token(token)
+    except (BadSignature, ValueError, TypeError):
+        raise Http404 from None
+    rows = MentoringSession.objects.select_related("mentorship__mentor", "mentorship__mentee")
+    mentoring_session = get_object_or_404(rows, public_id=public_id, sequence=sequence)
+    person = get_object_or_404(User, public_id=person_id, is_active=True)
+    if person.pk not in (
+        mentoring_session.mentorship.mentor.person_id,
+        mentoring_session.mentorship.mentee.person_id,
+    ):
+        raise Http404
+    return mentoring_session, person

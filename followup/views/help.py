@@ -1,0 +1,78 @@
+"""Writing to the team, and the team's list of what was asked."""
+
+from allauth.core.internal.httpkit import get_client_ip
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from followup.forms import ContactForm, FollowForm
+from mentoring import help as help_desk
+from mentoring.access import coordinator_only
+from mentoring.models import HelpRequest, NotAllowed
+
+PER_HOUR, HOUR = 5, 3600
+PER_PAGE = 25
+
+
+@login_not_required
+def contact(request):
+    user = request.user if request.user.is_authenticated else None
+    form = ContactForm(request.POST or None, initial={"email": user.email if user else ""})
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["website"]:  # a program: it believes it was heard
+            return redirect("contact_sent")
+        if is_too_much(get_client_ip(request)):
+            return render(request, "429.html", status=429)
+        details = {name: form.cleaned_data[name] for name in ("email", "subject", "message")}
+        help_desk.ask(HelpRequest.Kind.CONTACT, person=user, **details)
+        return redirect("contact_sent")
+    return render(request, "followup/contact.html", {"form": form})
+
+
+def is_too_much(address):
+    """The sixth letter of an hour from one address."""
+    key = f"contact:{address}"
+    cache.add(key, 0, HOUR)
+    try:
+        return cache.incr(key) > PER_HOUR
+    except ValueError:  # it expired meanwhile
+        return False
+
+
+@login_not_required
+@require_safe
+def contact_sent(request):
+    return render(request, "followup/contact_sent.html")
+
+
+@coordinator_only
+@require_safe
+def help_requests(request):
+    is_all = request.GET.get("vue") == "toutes"
+    rows = HelpRequest.objects.select_related("person").order_by("-created_at", "-pk")
+    page = Paginator(rows if is_all else rows.open(), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "followup/help_requests.html", {"page": page, "is_all": is_all})
+
+
+@coordinator_only
+@require_POST
+def help_act(request, reference, action):
+    found = get_object_or_404(HelpRequest, reference=reference)
+    form = FollowForm(request.POST)
+    note = form.cleaned_data["note"] if form.is_valid() else ""
+    act = {
+        "planifier": help_desk.plan,
+        "resoudre": help_desk.close,
+        "annuler": help_desk.cancel,
+        "rouvrir": help_desk.reopen,
+    }[action]
+    try:
+        act(found, by=request.user, note=note)
+        messages.success(request, _("La demande est mise à jour."))
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect("help_requests")

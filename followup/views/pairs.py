@@ -1,0 +1,72 @@
+"""The pair's page and what changes on it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from followup.forms import ChannelForm, GoalChangeForm, GoalForm
+from followup.services import goals, pair_page, pairs
+from followup.views.scope import own_pair
+from mentoring.audit import saw
+from mentoring.models import NotAllowed
+
+
+@require_safe
+def pair(request, reference):
+    mentorship = own_pair(request, reference)
+    saw(request.user, mentorship.other_of(request.user).person, "pair")
+    return render(request, "followup/pair.html", pair_page.of(mentorship, request.user, timezone.now()))
+
+
+@require_POST
+def pair_step(request, reference, step):
+    """A tick of the starter kit: « Se dire bonjour » done, or the whole kit put away."""
+    mentorship = own_pair(request, reference)
+    {"bonjour": pairs.greet, "fermer": pairs.dismiss_kit}[step](mentorship, by=request.user)
+    return redirect("pair", reference)
+
+
+def channel(request, reference):
+    mentorship = own_pair(request, reference)
+    initial = {"channel": mentorship.channel, "link": mentorship.channel_link}
+    form = ChannelForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            pairs.choose_channel(mentorship, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Votre canal est enregistré."))
+            return redirect("pair", reference)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "followup/channel.html", {"form": form, "pair": mentorship})
+
+
+def goal_list(request, reference):
+    """`/objectifs/`: those there are, and room for another."""
+    mentorship = own_pair(request, reference)
+    form = GoalForm(request.POST or None, initial={"title": request.GET.get("titre", "")[:120]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            goals.add(mentorship, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Objectif ajouté."))
+            return redirect("pair_goals", reference)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "pair": mentorship, "goals": mentorship.goals.select_related("updated_by")}
+    return render(request, "followup/goals.html", context)
+
+
+def goal(request, reference, pk):
+    mentorship = own_pair(request, reference)
+    found = get_object_or_404(mentorship.goals, pk=pk)
+    initial = {"title": found.title, "success": found.success, "state": found.state}
+    form = GoalChangeForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            goals.change(found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Objectif mis à jour."))
+            return redirect("pair", reference)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "followup/goal.html", {"form": form, "pair": mentorship, "goal": found})

@@ -1,0 +1,83 @@
+"""A proposal, read and answered in confidence by each of the two people."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from followup.forms import DeclineForm, HeardForm
+from followup.services import pairs, proposal_page
+from matching.models import Proposal
+from matching.services import answers
+from mentoring.access import coordinator_only
+from mentoring.models import NotAllowed
+
+State = Proposal.State
+
+
+def own_proposal(request, reference):
+    """A proposal the reader knows of: the mentor once asked or interested, the mentee once asked."""
+    known = Q(mentor__person=request.user) & (Q(is_interest=True) | Q(answer_by__isnull=False))
+    asked = ~Q(state__in=[State.INTEREST, State.DRAFT, State.AWAITING_MENTOR])
+    known |= Q(mentee__person=request.user, mentor_accepted_at__isnull=False) & asked
+    rows = Proposal.objects.filter(known).select_related(
+        "mentor__person", "mentee__person", "mentor__application", "mentee__application"
+    )
+    return get_object_or_404(rows, reference=reference)
+
+
+@require_safe
+def proposal(request, reference):
+    found = own_proposal(request, reference)
+    return render(request, "followup/proposal.html", proposal_page.of(found, request.user))
+
+
+@require_POST
+def proposal_accept(request, reference):
+    found = own_proposal(request, reference)
+    try:
+        if found.mentor.person_id == request.user.pk:
+            answers.mentor_accept(found, by=request.user)
+            messages.success(request, _("Merci. Nous demandons maintenant l’accord de la personne."))
+            return redirect("proposal", reference)
+        mentorship = pairs.start(found, by=request.user)
+        messages.success(request, _("C’est oui des deux côtés : votre binôme est formé."))
+        return redirect("pair", mentorship.reference)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return redirect("proposal", reference)
+
+
+def proposal_decline(request, reference):
+    found = own_proposal(request, reference)
+    is_mentor = found.mentor.person_id == request.user.pk
+    form = DeclineForm(request.POST or None, is_mentor=is_mentor)
+    if request.method == "POST" and form.is_valid():
+        decline = answers.mentor_decline if is_mentor else answers.mentee_decline
+        try:
+            decline(found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Votre réponse est enregistrée. Merci de l’avoir dit simplement."))
+            return redirect("space")
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "followup/proposal_decline.html", {"form": form, "proposal": found})
+
+
+@coordinator_only
+def agreement_heard(request, reference):
+    """« Accord recueilli autrement »: a coordinator says who agreed, and how she heard it."""
+    rows = Proposal.objects.awaiting().select_related("mentor__person", "mentee__person")
+    found = get_object_or_404(rows, reference=reference)
+    is_mentor = found.state == State.AWAITING_MENTOR
+    form = HeardForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        accept = answers.mentor_accept if is_mentor else pairs.start
+        try:
+            accept(found, by=request.user, note=form.cleaned_data["note"])
+            messages.success(request, _("L’accord est enregistré."))
+            return redirect("proposals")
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    person = (found.mentor if is_mentor else found.mentee).person
+    return render(request, "followup/agreement.html", {"form": form, "proposal": found, "person": person})

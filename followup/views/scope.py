@@ -1,0 +1,16 @@
+"""What a reader may see of pairs: their own. A stranger's pair does not exist."""
+
+from django.shortcuts import get_object_or_404
+
+from followup.models import MentoringSession, Mentorship
+
+
+def own_pair(request, reference):
+    return get_object_or_404(Mentorship.objects.of(request.user).with_people(), reference=reference)
+
+
+def own_session(request, reference, public_id):
+    rows = MentoringSession.objects.filter(mentorship__in=Mentorship.objects.of(request.user)).select_related(
+        "mentorship__mentor__person", "mentorship__mentee__person"
+    )
+    return get_object_or_404(rows, mentorship__reference=reference, public_id=public_id)

@@ -1,0 +1,47 @@
+"""Asking the team for something, and what the team makes of it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from mentoring.models import HelpRequest
+from mentoring.moves import move
+from mentoring.references import new_reference
+
+
+def ask(kind, *, person=None, email="", subject="", message="", about=""):
+    """File a request; an open one of the same person, kind and matter is completed instead of doubled.
+
+    `about` is a pair's reference. Someone without an account gives an `email`.
+    """
+    with transaction.atomic():
+        if person is not None:
+            twin = HelpRequest.objects.open().filter(person=person, kind=kind, about=about).first()
+            if twin and message in twin.message:
+                return twin
+        return HelpRequest.objects.create(
+            reference=new_reference("AID", lambda ref: HelpRequest.objects.filter(reference=ref).exists()),
+            kind=kind,
+            person=person,
+            email=email or person.email,
+            subject=subject,
+            message=message,
+            about=about,
+        )
+
+
+def plan(request, *, by, note=""):
+    move(request, "plan", HelpRequest.State.PLANNED, by=by, reason=note, note=note or request.note)
+
+
+def close(request, *, by, note=""):
+    changes = {"note": note or request.note, "closed_at": timezone.now()}
+    move(request, "close", HelpRequest.State.DONE, by=by, reason=note, **changes)
+
+
+def cancel(request, *, by, note=""):
+    changes = {"note": note or request.note, "closed_at": timezone.now()}
+    move(request, "cancel", HelpRequest.State.CANCELLED, by=by, reason=note, **changes)
+
+
+def reopen(request, *, by, note=""):
+    move(request, "reopen", HelpRequest.State.NEW, by=by, reason=note, closed_at=None)
