@@ -114,7 +114,7 @@ class NotesForm(forms.Form):
 class CancelForm(forms.Form):
     helper = helper()
     reason = forms.ChoiceField(
-        label=_("Pour quelle raison ?"),
+        label=_("Pour quelle raison ?"),
         required=False,
         choices=MentoringSession.CancelReason.choices,
         widget=forms.RadioSelect,
@@ -148,7 +148,7 @@ class GoalForm(forms.Form):
 
 
 class GoalChangeForm(GoalForm):
-    state = forms.ChoiceField(label=_("Où en est-il ?"), choices=Goal.State.choices, widget=forms.RadioSelect)
+    state = forms.ChoiceField(label=_("Où en est-il ?"), choices=Goal.State.choices, widget=forms.RadioSelect)
 
 
 class FirstWordsForm(forms.Form):
@@ -156,13 +156,13 @@ class FirstWordsForm(forms.Form):
 
     helper = helper()
     took_place = forms.ChoiceField(
-        label=_("Cette séance a-t-elle eu lieu ?"),
+        label=_("Cette séance a-t-elle eu lieu ?"),
         choices=SessionFeedback.TookPlace.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez une réponse")},
     )
     absent = forms.ChoiceField(
-        label=_("Qui n’a pas pu ?"),
+        label=_("Qui n’a pas pu ?"),
         required=False,
         choices=SessionFeedback.Absent.choices,
         widget=forms.RadioSelect,
@@ -208,10 +208,10 @@ class FeedbackForm(FirstWordsForm):
         label=_("Canal utilisé"), required=False, choices=Channel.choices, widget=forms.RadioSelect
     )
     shared_text = area(_("Ce que vous en retenez"), 600)
-    team_text = area(_("Quelque chose à nous dire ?"), 600)
+    team_text = area(_("Quelque chose à nous dire ?"), 600)
     is_contact_wanted = forms.BooleanField(label=_("Je souhaite que l’équipe me contacte"), required=False)
     fit = forms.ChoiceField(
-        label=_("Souhaitez-vous continuer ensemble ?"),
+        label=_("Souhaitez-vous continuer ensemble ?"),
         required=False,
         choices=SessionFeedback.Fit.choices,
         widget=forms.RadioSelect,
@@ -248,11 +248,11 @@ class DeclineForm(forms.Form):
 
     helper = helper()
     reason = forms.ChoiceField(
-        label=_("Pourquoi ?"),
+        label=_("Pourquoi ?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez une raison")},
     )
-    text = area(_("Quelque chose à dire à l’équipe ?"), 600, _("Lu par l’équipe seulement"))
+    text = area(_("Quelque chose à dire à l’équipe ?"), 600, _("Lu par l’équipe seulement"))
 
     def __init__(self, *args, is_mentor, **kwargs):
         super().__init__(*args, **kwargs)
@@ -264,10 +264,10 @@ class HeardForm(forms.Form):
 
     helper = helper()
     note = forms.CharField(
-        label=_("Comment l’accord a-t-il été recueilli ?"),
+        label=_("Comment l’accord a-t-il été recueilli ?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Par exemple : au téléphone, mardi matin"),
+        help_text=_("Par exemple : au téléphone, mardi matin"),
         error_messages={"required": _("Dites comment l’accord a été recueilli")},
     )
 

@@ -93,19 +93,3 @@ class DeclineInterestForm(forms.Form):
         lines=4,
         help_text=_("Sans message, le mentor lit un mot de remerciement neutre."),
     )
-
-
-class ConsentForm(forms.Form):
-    """« Accord recueilli autrement »: the answer was heard, not typed."""
-
-    helper = helper()
-    note = LongText(
-        label=_("Comment l’accord a-t-il été recueilli ?"),
-        max_length=300,
-        lines=3,
-        sentence=_("Dites comment l’accord a été recueilli"),
-        help_text=_("Par exemple : au téléphone, le 12 mars. Lu par l’équipe seulement."),
-    )
-
-    def clean_note(self):
-        return one_line(self.cleaned_data["note"])

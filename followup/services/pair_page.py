@@ -91,8 +91,8 @@ def first_messages(profile, other):
     return [
         text.format(**values)
         for text in (
-            _("Bonjour {other}, c’est {me}, votre binôme. Quand êtes-vous libre pour une première séance ?"),
+            _("Bonjour {other}, c’est {me}, votre binôme. Quand êtes-vous libre pour une première séance ?"),
             _("Bonjour {other}, ici {me}. Je vous propose 45 minutes pour faire connaissance cette semaine."),
-            _("Bonjour {other}, c’est {me}. Préférez-vous écrire ou parler pour notre premier échange ?"),
+            _("Bonjour {other}, c’est {me}. Préférez-vous écrire ou parler pour notre premier échange ?"),
         )
     ]

@@ -66,7 +66,7 @@ def cards(person, pairs, profiles, sessions, now):
             side = "mentor" if profile.kind == Kind.MENTOR else "mentore"
             found.append(
                 card(
-                    _("Vos disponibilités ont-elles changé ?"),
+                    _("Vos disponibilités ont-elles changé ?"),
                     _("Votre profil n’a pas bougé depuis six mois."),
                     f"/espace/profil/{side}/",
                     _("Relire mon profil"),
@@ -113,7 +113,7 @@ def session_cards(person, sessions, now):
         is_recent = now - row.ends_at < datetime.timedelta(days=14)
         if row.state in (State.TO_CONFIRM, State.HELD) and row.pk not in given and is_recent:
             yield card(
-                _("Comment s’est passée la séance ?"),
+                _("Comment s’est passée la séance ?"),
                 _("Celle du {date}. 40 secondes suffisent.").format(date=date_longue(row.starts_at)),
                 reverse("session_feedback", args=[row.mentorship.reference, row.public_id]),
                 _("Donner mon retour"),

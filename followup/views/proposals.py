@@ -42,7 +42,7 @@ def proposal_accept(request, reference):
             messages.success(request, _("Merci. Nous demandons maintenant l’accord de la personne."))
             return redirect("proposal", reference)
         mentorship = pairs.start(found, by=request.user)
-        messages.success(request, _("C’est oui des deux côtés : votre binôme est formé."))
+        messages.success(request, _("C’est oui des deux côtés : votre binôme est formé."))
         return redirect("pair", mentorship.reference)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))

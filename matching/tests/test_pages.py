@@ -32,14 +32,14 @@ def addresses():
     mentor, mentee = proposal.mentor, proposal.mentee
     gone = [exclusion.mentor.public_id, exclusion.mentee.public_id, exclusion.reason]
     return (
-        [("get", reverse(name)) for name in ("board", "open_proposals", "exclusions")]
+        [("get", reverse(name)) for name in ("board", "proposals", "exclusions")]
         + [("get", reverse("board_person", args=[mentee.public_id]))]
         + [("get", of_pair(mentor, mentee, name)) for name in ("compare", "pair_propose", "pair_exclude")]
         + [("post", of_pair(mentor, mentee, name)) for name in ("pair_pin", "pair_unpin")]
         + [("post", reverse("exclusion_lift", args=gone))]
         + [
             ("get", reverse(name, args=[proposal.reference]))
-            for name in ("proposal_cancel", "interest_decline", "proposal_mentor_consent")
+            for name in ("proposal_cancel", "interest_decline")
         ]
         + [
             ("post", reverse(name, args=[proposal.reference]))
@@ -222,7 +222,7 @@ def test_what_cannot_be_proposed_says_why(coordination, mentor, mentee):
 
 def test_an_interest_is_proposed_to_the_person(coordination, mentor, mentee):
     proposal = interests.express(mentor, mentee, by=mentor.person, team_note="J’ai connu ça.")
-    page = coordination.get(reverse("open_proposals")).content.decode()
+    page = coordination.get(reverse("proposals")).content.decode()
     assert "Intérêts à examiner" in page
     assert "J’ai connu ça." in page
     url = of_pair(mentor, mentee, "pair_propose")
@@ -250,23 +250,19 @@ def test_the_actions_on_a_question(coordination, mentor, mentee):
     proposal = proposals.propose(mentor, mentee, by=mentor.person)
     act = {
         name: reverse(f"proposal_{name}", args=[proposal.reference])
-        for name in ("remind", "extend", "undo", "cancel", "mentor_consent")
+        for name in ("remind", "extend", "undo", "cancel")
     }
     coordination.post(act["extend"])
     assert fresh(proposal).extensions == 1
     coordination.post(act["undo"])
     assert fresh(proposal).state == State.DRAFT
-    assert "Épinglées, pas encore proposées" in coordination.get(reverse("open_proposals")).content.decode()
+    assert "Épinglées, pas encore proposées" in coordination.get(reverse("proposals")).content.decode()
     proposals.send(proposal, by=mentor.person)
     letters_left()
     assert "Choisissez un motif" in coordination.post(act["cancel"], {}).content.decode()
-    page = coordination.post(act["mentor_consent"], {"note": ""}).content.decode()
-    assert "Dites comment l’accord a été recueilli" in page
-    coordination.post(act["mentor_consent"], {"note": "Au téléphone."})
-    assert fresh(proposal).state == State.AWAITING_MENTEE
     coordination.post(act["cancel"], {"reason": "changed", "text": "Un stage commence."})
     assert fresh(proposal).state == State.CANCELLED
-    page = coordination.get(reverse("open_proposals")).content.decode()
+    page = coordination.get(reverse("proposals")).content.decode()
     assert "La situation a changé" in page
     answer = coordination.post(act["undo"], follow=True)
     assert "plus possible" in answer.content.decode()
@@ -286,9 +282,9 @@ def test_declining_an_interest(coordination, mentor, mentee):
 def test_one_group_in_full_is_paginated(coordination):
     for _number in range(30):
         ProposalFactory(interest=True)
-    page = coordination.get(reverse("open_proposals"))
+    page = coordination.get(reverse("proposals"))
     assert "Tout voir (30)" in page.content.decode()
-    page = coordination.get(reverse("open_proposals"), {"groupe": "interets"})
+    page = coordination.get(reverse("proposals"), {"groupe": "interets"})
     assert len(page.context["groups"][0].rows) == 25
 
 
@@ -328,7 +324,7 @@ class TestQueries:
                     state=state, mentee_accepted_at=Proposal._meta.get_field("created_at").default()
                 )
         with django_assert_num_queries(14):
-            assert coordination.get(reverse("open_proposals")).status_code == 200
+            assert coordination.get(reverse("proposals")).status_code == 200
 
     def test_exclusions(self, coordination, number, django_assert_num_queries):
         for _number in range(number):

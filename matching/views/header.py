@@ -12,7 +12,7 @@ from mentoring.models import NotAllowed
 TABS = [
     ("board", lambda: _("Par personne")),
     ("global_proposal", lambda: _("Proposition d’ensemble")),
-    ("open_proposals", lambda: _("Propositions en cours")),
+    ("proposals", lambda: _("Propositions en cours")),
     ("exclusions", lambda: _("Exclusions")),
 ]
 
@@ -20,9 +20,7 @@ TABS = [
 def header(current):
     """The context of the pages' common head: 1 query."""
     counts = {
-        "open_proposals": Proposal.objects.filter(
-            state__in=[Proposal.State.INTEREST, *Proposal.AWAITING]
-        ).count()
+        "proposals": Proposal.objects.filter(state__in=[Proposal.State.INTEREST, *Proposal.AWAITING]).count()
     }
     tabs = [
         {

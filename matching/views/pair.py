@@ -61,7 +61,7 @@ def propose(request, mentor, mentee):
             lambda: proposals.propose(mentor, mentee, by=request.user, team_line=line),
             _("C’est noté : l’e-mail part dans dix minutes. D’ici là, vous pouvez reprendre la proposition."),
         ):
-            return redirect("open_proposals")
+            return redirect("proposals")
         return redirect("pair_propose", mentor.public_id, mentee.public_id)
     for profile in (mentor, mentee):
         saw(request.user, profile.person, "proposer")

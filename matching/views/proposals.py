@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from matching.forms import CancelForm, ConsentForm, DeclineInterestForm
+from matching.forms import CancelForm, DeclineInterestForm
 from matching.models import Proposal
-from matching.services import answers, closing, deadlines, interests, pending, proposals
+from matching.services import closing, deadlines, interests, pending, proposals
 from mentoring.access import coordinator_only
 
 from .header import back, badge_of, done, header, posted
@@ -30,7 +30,7 @@ def open_proposals(request):
     for group in groups:
         for row in group.rows:
             row.badge = badge_of(row.proposal)
-    values = header("open_proposals") | {"groups": groups, "page": page, "is_one_group": page is not None}
+    values = header("proposals") | {"groups": groups, "page": page, "is_one_group": page is not None}
     return render(request, "matching/open_proposals.html", values)
 
 
@@ -46,7 +46,7 @@ def one(reference):
 def remind(request, reference):
     proposal = one(reference)
     done(request, lambda: deadlines.remind(proposal, by=request.user), _("La relance part."))
-    return back(request, "open_proposals")
+    return back(request, "proposals")
 
 
 @coordinator_only
@@ -56,7 +56,7 @@ def extend(request, reference):
     done(
         request, lambda: deadlines.extend(proposal, by=request.user), _("Trois jours de plus pour répondre.")
     )
-    return back(request, "open_proposals")
+    return back(request, "proposals")
 
 
 @coordinator_only
@@ -68,7 +68,7 @@ def undo(request, reference):
         lambda: proposals.undo(proposal, by=request.user),
         _("Envoi annulé : aucun e-mail n’est parti."),
     )
-    return back(request, "open_proposals")
+    return back(request, "proposals")
 
 
 @coordinator_only
@@ -96,25 +96,12 @@ def decline(request, reference):
     )
 
 
-@coordinator_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def consent(request, reference):
-    """The mentor's yes, heard otherwise."""
-
-    def act(proposal, data):
-        answers.mentor_accept(proposal, by=request.user, note=data["note"])
-
-    return form_page(
-        request, reference, ConsentForm, "consent", act, _("Accord noté. La personne est interrogée.")
-    )
-
-
 def form_page(request, reference, form_class, name, act, success):
     """A page with one form about one proposal; what was typed stays when a field is wrong."""
     proposal = one(reference)
     form = form_class(posted(request))
     if request.method == "POST" and form.is_valid():
         done(request, lambda: act(proposal, form.cleaned_data), success)
-        return redirect("open_proposals")
+        return redirect("proposals")
     values = {"form": form, "proposal": proposal, "badge": badge_of(proposal)}
     return render(request, f"matching/proposal_{name}.html", values)
