@@ -13,6 +13,7 @@ from followup.models import Goal, MentoringSession, SessionFeedback
 from matching.options import MenteeDecline, MentorDecline
 from mentoring.forms import helper, single_line
 from mentoring.models import HelpRequest
+from mentoring.widgets import date_input, time_input
 
 CHOOSE_TIME = _("Choisissez une durée")
 CHOOSE_CHANNEL = _("Choisissez un canal")
@@ -34,12 +35,12 @@ class WhenForm(forms.Form):
     helper = helper()
     date = forms.DateField(
         label=_("Date"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=date_input(),
         error_messages={"required": _("Indiquez une date"), "invalid": _("Indiquez une date")},
     )
     time = forms.TimeField(
         label=_("Heure"),
-        widget=forms.TimeInput(attrs={"type": "time", "step": "900"}, format="%H:%M"),
+        widget=time_input(),
         error_messages={"required": _("Indiquez une heure"), "invalid": _("Indiquez une heure")},
     )
     minutes = forms.TypedChoiceField(

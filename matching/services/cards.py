@@ -49,7 +49,7 @@ def of_mentee(mentee, explained):
 
 
 def of_mentor(mentor, explained):
-    """A mentor as the mentee asked reads them: first name, job, words; no surname, employer, town, address."""
+    """A mentor as the mentee asked reads them: first name, job, words; no surname, employer or town."""
     explanation = explained.explanation
     return {
         "first_name": mentor.person.first_name,

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.forms import helper
+from mentoring.widgets import date_input
 
 from .models import Email, Preference
 
@@ -25,7 +26,7 @@ class PreferenceForm(forms.ModelForm):
     class Meta:
         model = Preference
         fields = ["is_session_on", "is_follow_up_on", "is_news_on", "muted_until"]
-        widgets = {"muted_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {"muted_until": date_input()}
         help_texts = {"muted_until": _("30 jours au maximum ; les rappels reprendront ensuite")}
 
     def clean_muted_until(self):
