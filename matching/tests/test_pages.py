@@ -89,7 +89,7 @@ def test_the_board_lists_who_waits_and_the_best_candidates(coordination, awa, me
     assert answer.context["figures"]["waiting"] == 1
     assert answer.context["figures"]["places"] == 2
     assert f"<s>{full.person}</s>" in page
-    assert "Bloqué : plus de place" in page
+    assert "Bloqué : plus de place" in page
     top = answer.context["shortlist"].top
     assert {one.profile for one in top} == {mentor, full}
     assert AccessLog.objects.get().person == mentee.person
@@ -121,7 +121,7 @@ def test_someone_is_found_by_name_with_what_blocks(coordination, mentee):
     url = reverse("board_person", args=[mentee.public_id])
     answer = coordination.get(url, {"q": "lea roux"})
     assert [one.profile for one in answer.context["found"]] == [other]
-    assert "Bloqué : aucune langue commune" in answer.content.decode()
+    assert "Bloqué : aucune langue commune" in answer.content.decode()
     assert "Personne ne porte le nom" in coordination.get(url, {"q": "zzz"}).content.decode()
 
 
@@ -167,7 +167,7 @@ def test_the_comparison_tells_the_history(coordination, mentor, mentee):
     page = coordination.get(of_pair(mentor, mentee)).content.decode()
     assert "Pas mes sujets" in page
     assert "Se connaissent." in page
-    assert "Bloqué : paire exclue" in page
+    assert "Bloqué : paire exclue" in page
 
 
 def test_pinning_and_unpinning(coordination, mentor, mentee):
