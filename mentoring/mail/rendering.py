@@ -16,6 +16,9 @@ from mentoring.models import Programme
 
 MARKS = {"- ": "list", "> ": "quote", "# ": "big"}
 LONGEST_SUBJECT = 200
+# Zero-width and bidirectional signs, and what no text needs (PostgreSQL refuses NUL).
+INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def render(kind, *, to, context, buttons, preheader, role, footer_links):
@@ -52,19 +55,29 @@ def render(kind, *, to, context, buttons, preheader, role, footer_links):
 
 
 def one_line(text):
-    """One header line: control characters (line breaks first of all) become spaces."""
-    return re.sub(r"[\x00-\x1f\x7f\u2028\u2029\s]+", " ", text).strip()[:LONGEST_SUBJECT]
+    """One header line: a line break would forge a header, a bidirectional sign reorders what is read.
+
+    French no-break spaces stay.
+    """
+    text = INVISIBLE.sub("", text)
+    return re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+", " ", text).strip()[:LONGEST_SUBJECT].rstrip()
 
 
 def blocks(body):
-    """The body's paragraphs as [{"type": "paragraph"|"list"|"quote"|"big", "lines": [...]}]."""
+    """The body's paragraphs as [{"type": "paragraph"|"list"|"quote"|"big", "lines": [...]}].
+
+    A quotation goes on until the next blank line, as people's own words may hold line breaks.
+    """
     found = []
+    body = CONTROL.sub("", body.replace("\r\n", "\n"))
     for chunk in re.split(r"\n\s*\n", body.strip()):
         lines = [line.strip() for line in chunk.splitlines() if line.strip()]
         if not lines:
             continue
         kind = next((name for mark, name in MARKS.items() if all(li.startswith(mark) for li in lines)), None)
-        if kind:
+        if lines[0].startswith("> "):
+            kind, lines = "quote", [line.removeprefix("> ") for line in lines]
+        elif kind:
             lines = [line[2:] for line in lines]
         found.append({"type": kind or "paragraph", "lines": lines})
     return found

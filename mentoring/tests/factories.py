@@ -1,5 +1,6 @@
 import factory
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
 from mentoring.models import User
 
@@ -12,6 +13,8 @@ class UserFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"personne{n}@exemple.org")
+    # As `accounts.person_of` makes them: most people sign in by code and never choose a password.
+    password = factory.LazyFunction(lambda: make_password(None))
     first_name = factory.Sequence(lambda n: f"Prénom{n}")
     last_name = factory.Sequence(lambda n: f"Nomdefamille{n}")
 

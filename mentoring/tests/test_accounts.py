@@ -23,6 +23,11 @@ def code_for(address):
     return re.search(r"\d{6}", mail.subject)[0]
 
 
+def sign_in_by_code(client, person):
+    ask_for_a_code(client, person.email)
+    client.post("/connexion/code/", {"code": code_for(person.email), "action": "verify"})
+
+
 @pytest.mark.parametrize("is_known", [True, False])
 def test_an_address_then_a_code(client, is_known):
     address = "lea@exemple.org"
@@ -138,10 +143,26 @@ def test_the_account_page_keeps_what_was_typed(client):
     ["account", "account_email", "account_set_password", "mfa_index", "usersessions_list", "mail_settings"],
 )
 def test_account_pages_answer(client, name):
-    person = UserFactory()
-    client.post("/connexion/", {"email": person.email})
-    client.post("/connexion/code/", {"code": code_for(person.email), "action": "verify"})
+    sign_in_by_code(client, UserFactory())
     assert client.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.ignore_template_errors
+def test_the_password_pages_lead_to_the_one_that_fits(client):
+    """Without a password one is created, with one it is changed; the other address leads there."""
+    person = UserFactory()
+    sign_in_by_code(client, person)
+    creation, change = reverse("account_set_password"), reverse("account_change_password")
+    assert client.get(creation).status_code == 200
+    assert client.get(change).url == creation
+    words = {"password1": "avancez-a-deux-2026", "password2": "avancez-a-deux-2026"}
+    assert client.post(creation, words).status_code == 302
+    person.refresh_from_db()
+    assert person.check_password("avancez-a-deux-2026")
+    assert client.get(change).status_code == 200
+    assert client.get(creation).url == change
+    notice = Email.objects.get(kind="account_notice", recipient=person)
+    assert notice.subject == "Votre compte Binôme\u202f: mot de passe créé"
 
 
 def test_the_demo_switch_exists_only_with_the_banner(client, settings):
