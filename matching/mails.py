@@ -58,6 +58,7 @@ register(
         _("Plus que {remaining} pour répondre"),
         is_still_relevant=is_still_asked,
         rank=3,
+        switch="is_follow_up_on",
     )
 )
 register(

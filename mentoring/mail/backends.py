@@ -11,6 +11,7 @@ from django.utils import timezone
 from mentoring.references import new_public_id
 
 from .models import Email
+from .rendering import one_line
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -28,7 +29,7 @@ class OutboxBackend(BaseEmailBackend):
                         kind="account_notice",
                         category=Email.Category.TRANSACTIONAL,
                         to_address=address,
-                        subject=message.subject,
+                        subject=one_line(message.subject),
                         text=message.body,
                         html=html,
                         is_secret=True,

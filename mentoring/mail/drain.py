@@ -11,15 +11,21 @@ import smtplib
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
+
+from mentoring.models import Programme, User
 
 from . import catalogue, links, rules
 from .models import Email
 
 LEASE = datetime.timedelta(minutes=5)
-GIVE_UP_AFTER = datetime.timedelta(hours=24)
+# Thirty seconds, then twice as long each time, then every hour: 32 tries last a little over a day. Tries are
+# counted, not hours since the message was written: one that waited for Monday morning has its day too.
+MOST_ATTEMPTS = 32
 FIRST_BACK_OFF, LONGEST_BACK_OFF = 30, 3600
+# How long a reminder waits when another one for the same person is leaving.
+TURN = datetime.timedelta(minutes=1)
 logger = logging.getLogger(__name__)
 
 
@@ -40,29 +46,53 @@ def drain(*, at_most=500, seconds=40, now=timezone.now):
 
 def claim(now):
     """Take one due row for LEASE, or None. No two workers get the same row."""
-    with transaction.atomic():
-        due = Email.objects.due(now)
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True, of=("self",))
-        email = due.first()
-        if email is None:
-            return None
-        taken = Email.objects.filter(
-            pk=email.pk, state=email.state, next_attempt_at=email.next_attempt_at
-        ).update(state=Email.State.SENDING, next_attempt_at=now + LEASE, attempts=email.attempts + 1)
-    return Email.objects.select_related("recipient").get(pk=email.pk) if taken else claim(now)
+    while True:
+        with transaction.atomic():
+            # SQLite has no such clause and needs none: its transactions are IMMEDIATE.
+            email = Email.objects.due(now).select_for_update(skip_locked=True, of=("self",)).first()
+            if email is None:
+                return None
+            row = Email.objects.filter(pk=email.pk, state=email.state, next_attempt_at=email.next_attempt_at)
+            if is_another_reminder_leaving(email, now):
+                row.update(next_attempt_at=now + TURN)
+                continue
+            taken = row.update(
+                state=Email.State.SENDING, next_attempt_at=now + LEASE, attempts=email.attempts + 1
+            )
+        if taken:
+            return Email.objects.select_related("recipient").get(pk=email.pk)
+
+
+def is_another_reminder_leaving(email, now):
+    """Two workers, two reminders, one person: each would find the day's allowance unused. One at a time.
+
+    A person whose row someone else holds is busy too: waiting for it could be a deadlock.
+    """
+    if email.category != catalogue.R or email.recipient_id is None:
+        return False
+    person = User.objects.filter(pk=email.recipient_id).select_for_update(no_key=True, skip_locked=True)
+    leaving = Email.objects.filter(
+        recipient=email.recipient_id,
+        category=catalogue.R,
+        state=Email.State.SENDING,
+        next_attempt_at__gt=now,
+    )
+    return person.first() is None or leaving.exclude(pk=email.pk).exists()
 
 
 def handle(email, now):
-    """Send a claimed message, or say why not. Returns 1 when it left, else 0."""
-    kind = catalogue.get(email.kind)
-    if reason := rules.suppression(email, kind):
-        settle(email, state=Email.State.SUPPRESSED, note=reason)
-        return 0
-    if later := rules.postponement(email, kind, now):
-        settle(email, state=Email.State.SCHEDULED, next_attempt_at=later, attempts=email.attempts - 1)
-        return 0
+    """Send a claimed message, or say why not. Returns 1 when it left, else 0.
+
+    Whatever goes wrong with one message, a guard that raises included, stays with that message.
+    """
     try:
+        kind = catalogue.get(email.kind)
+        if reason := rules.suppression(email, kind):
+            settle(email, state=Email.State.SUPPRESSED, note=reason)
+            return 0
+        if later := rules.postponement(email, kind, now):
+            settle(email, state=Email.State.SCHEDULED, next_attempt_at=later, attempts=email.attempts - 1)
+            return 0
         message(email, kind).send()
     except Exception as error:
         failure(email, error, now)
@@ -79,12 +109,12 @@ def settle(email, **fields):
 def failure(email, error, now):
     """A refusal for good fails at once; anything else is tried again, later and later, for a day."""
     logger.warning("e-mail %s not sent: %s", email.public_id, type(error).__name__)
-    is_final = is_refused_for_good(error) or now - email.created_at > GIVE_UP_AFTER
+    is_final = is_refused_for_good(error) or email.attempts >= MOST_ATTEMPTS
     if is_final:
         settle(email, state=Email.State.FAILED, note=f"{type(error).__name__} : {error}"[:300])
         return
     back_off = min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2 ** (email.attempts - 1))
-    jitter = random.uniform(0.8, 1.2)  # noqa: S311  spreads retries, guards nothing
+    jitter = random.uniform(1, 1.25)  # noqa: S311  spreads retries, guards nothing
     settle(
         email,
         state=Email.State.SCHEDULED,
@@ -110,7 +140,7 @@ def message(email, kind):
         subject=email.subject,
         body=email.text,
         to=[email.to_address],
-        reply_to=[email.reply_to] if email.reply_to else None,
+        reply_to=[email.reply_to or Programme.current().contact_email],
         headers=headers,
         connection=get_connection(settings.MAIL_TRANSPORT),
     )

@@ -1,5 +1,6 @@
 """What a coordinator does with the outbox: look, cancel, send again, send now."""
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from mentoring.audit import record
 from mentoring.models import NotAllowed
 
+from . import catalogue, rules
 from .models import Email
 
 State = Email.State
@@ -23,21 +25,23 @@ def filtered(wanted):
     if state := wanted.cleaned_data["etat"]:
         emails = emails.filter(state=state)
     if text := wanted.cleaned_data["q"]:
-        emails = emails.filter(
-            Q(subject__icontains=text) | Q(to_address__icontains=text) | Q(reference__iexact=text)
-        )
+        # A secret subject is not shown, so it is not searched: the digits of a code could be guessed.
+        in_subject = Q(subject__icontains=text) & (Q() if settings.ALLOW_DEMO else Q(is_secret=False))
+        emails = emails.filter(in_subject | Q(to_address__icontains=text) | Q(reference__iexact=text))
     return emails
 
 
 def resend(email, *, by):
     """Try a failed message again, for another day."""
-    _reschedule(email, State.FAILED, by, "resend", created_at=timezone.now())
+    _reschedule(email, State.FAILED, by, "resend")
     return _("L’e-mail repart.")
 
 
 def send_now(email, *, by):
     """Leave out the rest of a decision's ten minutes. Nights and Sundays stay quiet."""
     _reschedule(email, State.SCHEDULED, by, "send_now")
+    if rules.postponement(email, catalogue.get(email.kind), timezone.now()):
+        return _("L’e-mail partira à la prochaine heure permise : le jour, hors dimanche et jours fériés.")
     return _("L’e-mail part maintenant.")
 
 
@@ -51,10 +55,10 @@ def cancel(email, *, by):
     return _("L’e-mail ne partira pas.")
 
 
-def _reschedule(email, state, by, transition, **changes):
+def _reschedule(email, state, by, transition):
     with transaction.atomic():
         if not Email.objects.filter(pk=email.pk, state=state).update(
-            state=State.SCHEDULED, next_attempt_at=timezone.now(), attempts=0, note="", **changes
+            state=State.SCHEDULED, next_attempt_at=timezone.now(), attempts=0, note=""
         ):
             raise NotAllowed(_("Cette action n’est plus possible : l’e-mail est déjà parti."))
         record(Subject(email), transition, by=by)

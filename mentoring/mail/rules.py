@@ -44,9 +44,10 @@ def is_quiet(moment, zone_name):
     )
 
 
-def next_slot(moment, zone_name, key):
-    """The next allowed 08:30 after `moment`, plus up to 20 minutes that depend on the key, so a whole
-    programme's mail does not leave in one second."""
+def next_slot(moment, zone_name, address):
+    """The next allowed 08:30 after `moment`, plus up to 20 minutes that depend on the address: a whole
+    programme's mail does not leave in one second, and what waits for one person is due at the same moment, so
+    that its rank decides which reminder leaves."""
     zone = zoneinfo.ZoneInfo(zone_name)
     local = moment.astimezone(zone)
     day = local.date()
@@ -54,7 +55,7 @@ def next_slot(moment, zone_name, key):
         day += datetime.timedelta(days=1)
     while day.weekday() == 6 or day in public_holidays(zone_name):
         day += datetime.timedelta(days=1)
-    offset = int(hashlib.sha256(key.encode()).hexdigest(), 16) % SPREAD_SECONDS
+    offset = int(hashlib.sha256(address.encode()).hexdigest(), 16) % SPREAD_SECONDS
     return datetime.datetime.combine(day, RESUMES_AT, zone) + datetime.timedelta(seconds=offset)
 
 
@@ -73,19 +74,19 @@ def suppression(email, kind):
 
 def postponement(email, kind, now):
     """When to try again if the message may not leave now, or None when it may."""
-    if kind.category == catalogue.T or not settings.MAIL_QUIET_HOURS:
-        quiet = False
-    else:
-        quiet = is_quiet(now, zone_of(email))
-    if quiet:
-        return next_slot(now, zone_of(email), email.key)
+    zone_name = zone_of(email)
+    if kind.category == catalogue.T:
+        return None
+    if settings.MAIL_QUIET_HOURS and is_quiet(now, zone_name):
+        return next_slot(now, zone_name, email.to_address)
     if kind.category == catalogue.R and email.recipient:
         muted_until = getattr(Preference.objects.filter(user=email.recipient).first(), "muted_until", None)
-        if muted_until and muted_until >= timezone.localdate(now):
-            start = datetime.datetime.combine(muted_until, DAY_ENDS, zoneinfo.ZoneInfo(zone_of(email)))
-            return next_slot(start, zone_of(email), email.key)
-        if not kind.is_never_displaced and is_capped(email.recipient, now, zone_of(email)):
-            return next_slot(now, zone_of(email), email.key)
+        zone = zoneinfo.ZoneInfo(zone_name)
+        if muted_until and muted_until >= timezone.localdate(now, zone):
+            start = datetime.datetime.combine(muted_until, DAY_ENDS, zone)
+            return next_slot(start, zone_name, email.to_address)
+        if not kind.is_never_displaced and is_capped(email.recipient, now, zone_name):
+            return next_slot(now, zone_name, email.to_address)
     return None
 
 

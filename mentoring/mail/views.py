@@ -13,7 +13,7 @@ from django.core.signing import BadSignature
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from mentoring.access import coordinator_only
@@ -55,10 +55,14 @@ def email_html(request, public_id):
 
 
 def shown(email, body):
-    """The body as the journal may show it: codes and signed links are masked, except in the demo."""
-    if not email.is_secret or settings.ALLOW_DEMO:
+    """The body as the journal may show it: codes and signed links are masked, except in the demo.
+
+    Every reminder carries the signed link of the recipient's preferences, secret or not.
+    """
+    if settings.ALLOW_DEMO:
         return body
-    return re.sub(r"\b\d{6}\b", "••••••", re.sub(r"(https?://\S+?/)[A-Za-z0-9_:\-]{20,}", r"\1•••", body))
+    body = re.sub(r"(https?://\S+?/)[A-Za-z0-9_:\-]{20,}", r"\1•••", body)
+    return re.sub(r"\b\d{6}\b", "••••••", body) if email.is_secret else body
 
 
 @coordinator_only
@@ -84,10 +88,11 @@ def mail_settings(request):
 def mail_preferences(request, token):
     """Without signing in: a GET shows, a POST changes.
 
-    `?un-clic=R` is the mail program's own button (RFC 8058), which knows no token of ours.
+    `?un-clic=R` is the mail program's own button (RFC 8058), which knows no CSRF token of ours: it may turn
+    one class off and nothing else. The page's form has its token like any other.
     """
     try:
-        person = get_object_or_404(User, public_id=links.person_of_token(token))
+        person = get_object_or_404(User, public_id=links.person_of_token(token), is_active=True)
     except BadSignature:
         raise Http404 from None
     category = request.GET.get("un-clic")
@@ -99,6 +104,7 @@ def mail_preferences(request, token):
     return edit_preferences(request, person, "mail_preferences", token)
 
 
+@csrf_protect
 def edit_preferences(request, person, *address):
     form = PreferenceForm(request.POST or None, instance=preferences.of(person))
     if request.method == "POST" and form.is_valid():
