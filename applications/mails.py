@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
-from mentoring.mail.catalogue import Kind, R, T, register
+from mentoring.mail.catalogue import D, Kind, R, T, register
+from mentoring.models import Event
 
 
 def is_still_idle(email):
@@ -25,3 +26,28 @@ register(
 )
 register(Kind("application_received", T, _("Nous avons bien reçu votre demande")))
 register(Kind("application_withdrawn", T, _("Votre demande est retirée")))
+
+
+def is_last_word(email):
+    """The decision the message tells of still stands: nothing was decided since, or all of it was undone."""
+    event = Event.objects.standing(email.reference)
+    return event is not None and email.key.endswith(f":{event.pk}")
+
+
+for key, subject in {
+    "application_info_requested": _("Une question sur votre demande"),
+    "application_on_hold": _("Votre demande est en attente"),
+    "application_approved": "{title}",
+    "application_rejected": _("Réponse à votre demande"),
+}.items():
+    register(Kind(key, D, subject, is_still_relevant=is_last_word))
+register(
+    Kind(
+        "application_info_reminder",
+        R,
+        _("Il nous manque une réponse"),
+        is_still_relevant=is_last_word,
+        rank=4,
+        switch="is_follow_up_on",
+    )
+)

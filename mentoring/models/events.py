@@ -13,6 +13,16 @@ class EventQuerySet(models.QuerySet):
         """Everything that happened to these references, newest first."""
         return self.filter(reference__in=references).select_related("actor").order_by("-at", "-pk")
 
+    def standing(self, reference):
+        """The last change of state of `reference` that was not undone since, or None."""
+        undone = set()
+        for event in self.filter(reference=reference).exclude(to_state="").order_by("-at", "-pk"):
+            if event.transition == "undo" and "undone" in event.payload:
+                undone.add(event.payload["undone"])
+            elif event.pk not in undone:
+                return event
+        return None
+
 
 class Event(models.Model):
     """Who did what to what, from which state to which, why, when. Written once, never changed."""
