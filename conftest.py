@@ -25,3 +25,12 @@ def pytest_collection_modifyitems(items):
     wrong = [item for item in items if item.get_closest_marker("postgres")]
     if "sqlite" in engine and wrong:
         items[:] = [item for item in items if item not in wrong]
+    for item in filter(is_transactional, items):
+        # Such a test empties every table behind it; this puts back what the migrations had filled.
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+def is_transactional(item):
+    marker = item.get_closest_marker("django_db")
+    fixtures = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or (marker and marker.kwargs.get("transaction")))

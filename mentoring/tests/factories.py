@@ -2,6 +2,7 @@ import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
+from mentoring.mail.models import Email
 from mentoring.models import User
 
 
@@ -27,3 +28,19 @@ class UserFactory(factory.django.DjangoModelFactory):
 class CoordinatorFactory(UserFactory):
     first_name = "Awa"
     is_coordinator = True
+
+
+class EmailFactory(factory.django.DjangoModelFactory):
+    """A scheduled, due message of the ground's own kind, to a person of its own."""
+
+    class Meta:
+        model = Email
+
+    key = factory.Sequence(lambda n: f"account_notice:essai:{n}:")
+    kind = "account_notice"
+    category = "T"
+    reference = "essai"
+    recipient = factory.SubFactory(UserFactory)
+    to_address = factory.LazyAttribute(lambda row: row.recipient.email)
+    subject = "Un essai"
+    text = "Bonjour."
