@@ -37,7 +37,7 @@ class Dialogue(socketserver.StreamRequestHandler):
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """`messages` are the accepted ones, in order; `refusals` maps an address to the line it is refused with."""
+    """`messages` are the accepted ones, in order; `refusals` maps an address to the line that refuses it."""
 
     daemon_threads = True
     request_queue_size = 64

@@ -17,8 +17,10 @@ pytestmark = pytest.mark.django_db
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 MONDAY = datetime.date(2026, 3, 9)
 ZONES = ["Europe/Paris", *rules.TERRITORIES, "America/Montreal", "Asia/Tokyo"]
-moments = st.datetimes(
-    datetime.datetime(2025, 1, 1), datetime.datetime(2029, 12, 31), timezones=st.just(datetime.UTC)
+moments = st.builds(
+    datetime.datetime.combine,
+    st.dates(datetime.date(2025, 1, 1), datetime.date(2029, 12, 31)),
+    st.times(timezones=st.just(datetime.UTC)),
 )
 
 

@@ -1,4 +1,4 @@
-"""A test that commits empties every table when it ends: what the migrations filled must be back for the next."""
+"""A test that commits empties every table: what the migrations filled must be back for the next."""
 
 import pytest
 from django.apps import apps
