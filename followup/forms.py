@@ -15,6 +15,9 @@ from mentoring.forms import helper, single_line
 from mentoring.models import HelpRequest
 from mentoring.widgets import date_input, time_input
 
+# What a calendar, a database and a time zone all hold; services say which dates make sense.
+YEARS = range(2000, 2101)
+CHOOSE_ANSWER = _("Choisissez une réponse")
 CHOOSE_TIME = _("Choisissez une durée")
 CHOOSE_CHANNEL = _("Choisissez un canal")
 
@@ -65,7 +68,9 @@ class WhenForm(forms.Form):
 
     def clean(self):
         values = super().clean()
-        if values.get("date") and values.get("time") is not None:
+        if values.get("date") and values["date"].year not in YEARS:
+            self.add_error("date", _("Vérifiez l’année"))
+        elif values.get("date") and values.get("time") is not None:
             values["starts_at"] = datetime.datetime.combine(values["date"], values["time"], self.zone)
         return values
 
@@ -160,7 +165,7 @@ class FirstWordsForm(forms.Form):
         label=_("Cette séance a-t-elle eu lieu ?"),
         choices=SessionFeedback.TookPlace.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choisissez une réponse")},
+        error_messages={"required": CHOOSE_ANSWER, "invalid_choice": CHOOSE_ANSWER},
     )
     absent = forms.ChoiceField(
         label=_("Qui n’a pas pu ?"),
@@ -221,7 +226,7 @@ class FeedbackForm(FirstWordsForm):
 
     def __init__(self, *args, goals, asks_about_fit, **kwargs):
         super().__init__(*args, **kwargs)
-        self.goals = list(goals)
+        self.goals, self.asks_about_fit = list(goals), asks_about_fit
         for goal in self.goals:
             self.fields[f"goal_{goal.pk}"] = forms.ChoiceField(
                 label=goal.title, required=False, choices=Goal.State.choices, widget=forms.RadioSelect

@@ -48,6 +48,11 @@ def helper():
     return shared
 
 
+def posted(request):
+    """The data of a form, None to show it blank: an empty POST is still an answer."""
+    return request.POST if request.method == "POST" else None
+
+
 def single_line(text):
     """Validator for names and titles: no line break, control, direction or zero-width character.
 

@@ -29,8 +29,12 @@ def feedback_token(mentoring_session, person):
 
 
 def read_feedback_token(token):
-    """(session public id, sequence, person public id). Raises BadSignature for a forged or a dead token."""
-    return signing.loads(token, salt=FEEDBACK_SALT, max_age=FEEDBACK_DAYS * 24 * 3600)
+    """(session public id, sequence, person public id). Raises BadSignature for a forged or a dead
+    token, ValueError or TypeError for one that holds something else."""
+    public_id, sequence, person_id = signing.loads(
+        token, salt=FEEDBACK_SALT, max_age=FEEDBACK_DAYS * 24 * 3600
+    )
+    return str(public_id), int(sequence), str(person_id)
 
 
 def in_words_of(person):

@@ -151,8 +151,10 @@ def log(mentorship, *, by, starts_at, minutes, channel, notes=""):
 
 
 def write_notes(mentoring_session, *, by, notes):
-    """« À retenir », shared by the two; the team never reads it."""
+    """« À retenir », shared by the two, never read by the team. Raises NotAllowed when it was cancelled."""
     with transaction.atomic():
+        if lock(mentoring_session).state == State.CANCELLED:
+            raise NotAllowed(_("Cette action n’est plus possible : la séance est annulée."))
         mentoring_session.notes = notes
         mentoring_session.save(update_fields=["notes"])
         record(mentoring_session, "write_notes", by=by)

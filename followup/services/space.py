@@ -11,6 +11,7 @@ from applications.models import Application, Profile
 from applications.options import Kind
 from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
 from matching.models import Proposal
+from mentoring.models import Programme
 from mentoring.templatetags.dates import date_longue, heure
 
 MOST_CARDS = 3
@@ -21,7 +22,14 @@ State = MentoringSession.State
 def of(person, now=None):
     """Context of the page for this person."""
     now = now or timezone.now()
-    pairs = list(Mentorship.objects.of(person).live().with_people().order_by("started_on", "pk"))
+    open_goals = Count("goals", filter=Q(goals__state__in=Goal.OPEN))
+    pairs = list(
+        Mentorship.objects.of(person)
+        .live()
+        .with_people()
+        .annotate(open_goals=open_goals)
+        .order_by("started_on", "pk")
+    )
     profiles = list(Profile.objects.filter(person=person).exclude(state=Profile.State.ARCHIVED))
     applications = list(Application.objects.of(person).order_by("-started_at"))
     sessions = list(
@@ -42,6 +50,7 @@ def of(person, now=None):
             p.kind == Kind.MENTEE and p.state == Profile.State.AVAILABLE for p in profiles
         )
         and not any(pair.mentee.person_id == person.pk for pair in pairs),
+        "may_choose": Programme.current().mode != Programme.Mode.COORDINATOR,
         "rhythm": rhythm(person),
     }
 
@@ -153,7 +162,7 @@ def summary(pair, person, sessions, now):
         "other": pair.other_of(person),
         "next": min(upcoming, key=lambda row: row.starts_at, default=None),
         "last": max(held, key=lambda row: row.starts_at, default=None),
-        "open_goals": pair.goals.filter(state__in=Goal.OPEN).count(),
+        "open_goals": pair.open_goals,
     }
 
 

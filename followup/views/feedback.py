@@ -5,12 +5,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup.forms import FeedbackForm, FirstWordsForm
 from followup.models import Goal, MentoringSession, SessionFeedback
 from followup.services import feedback, letters
 from followup.views.scope import own_session
+from mentoring.forms import posted
 from mentoring.models import NotAllowed, User
 
 TookPlace = SessionFeedback.TookPlace
@@ -21,7 +24,7 @@ def session_feedback(request, reference, public_id):
     given = mentoring_session.feedback.filter(author=request.user).first()
     may_write = feedback.may_give(mentoring_session) and (not given or feedback.may_edit(given))
     form = FeedbackForm(
-        request.POST or None,
+        posted(request),
         goals=mentoring_session.mentorship.goals.filter(state__in=Goal.OPEN),
         asks_about_fit=feedback.asks_about_fit(mentoring_session, request.user),
         initial=initial_of(given, mentoring_session),
@@ -44,6 +47,7 @@ def session_feedback(request, reference, public_id):
         "form": form,
         "given": given,
         "may_write": may_write,
+        "is_to_come": mentoring_session.starts_at > timezone.now(),
         "mentoring_session": mentoring_session,
         "pair": mentoring_session.mentorship,
     }
@@ -80,12 +84,15 @@ def feedback_by_link(request, token):
     """Questions 1 and 2 without signing in. A GET shows; only the button answers, once."""
     mentoring_session, person = read(token)
     given = mentoring_session.feedback.filter(author=person).first()
+    whole_url = reverse(
+        "session_feedback", args=[mentoring_session.mentorship.reference, mentoring_session.public_id]
+    )
     initial = {"took_place": request.GET.get("lieu", TookPlace.YES), "utility": request.GET.get("utilite")}
-    form = FirstWordsForm(request.POST or None, initial=initial)
+    form = FirstWordsForm(posted(request), initial=initial)
     if request.method == "POST" and not given and form.is_valid():
         try:
             given = feedback.give(mentoring_session, by=person, **form.cleaned_data)
-            return render(request, "followup/feedback_thanks.html", {"mentoring_session": mentoring_session})
+            return render(request, "followup/feedback_thanks.html", {"whole_url": whole_url})
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
     context = {
@@ -93,6 +100,7 @@ def feedback_by_link(request, token):
         "given": given,
         "may_give": feedback.may_give(mentoring_session),
         "mentoring_session": mentoring_session,
+        "whole_url": whole_url,
     }
     return render(request, "followup/feedback_link.html", context)
 

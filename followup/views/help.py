@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from followup.forms import ContactForm, FollowForm
 from mentoring import help as help_desk
 from mentoring.access import coordinator_only
+from mentoring.forms import posted
 from mentoring.models import HelpRequest, NotAllowed
 
 PER_HOUR, HOUR = 5, 3600
@@ -21,7 +22,7 @@ PER_PAGE = 25
 @login_not_required
 def contact(request):
     user = request.user if request.user.is_authenticated else None
-    form = ContactForm(request.POST or None, initial={"email": user.email if user else ""})
+    form = ContactForm(posted(request), initial={"email": user.email if user else ""})
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["website"]:  # a program: it believes it was heard
             return redirect("contact_sent")

@@ -10,6 +10,7 @@ from followup.forms import ChannelForm, GoalChangeForm, GoalForm
 from followup.services import goals, pair_page, pairs
 from followup.views.scope import own_pair
 from mentoring.audit import saw
+from mentoring.forms import posted
 from mentoring.models import NotAllowed
 
 
@@ -31,7 +32,7 @@ def pair_step(request, reference, step):
 def channel(request, reference):
     mentorship = own_pair(request, reference)
     initial = {"channel": mentorship.channel, "link": mentorship.channel_link}
-    form = ChannelForm(request.POST or None, initial=initial)
+    form = ChannelForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             pairs.choose_channel(mentorship, by=request.user, **form.cleaned_data)
@@ -45,7 +46,7 @@ def channel(request, reference):
 def goal_list(request, reference):
     """`/objectifs/`: those there are, and room for another."""
     mentorship = own_pair(request, reference)
-    form = GoalForm(request.POST or None, initial={"title": request.GET.get("titre", "")[:120]})
+    form = GoalForm(posted(request), initial={"title": request.GET.get("titre", "")[:120]})
     if request.method == "POST" and form.is_valid():
         try:
             goals.add(mentorship, by=request.user, **form.cleaned_data)
@@ -61,7 +62,7 @@ def goal(request, reference, pk):
     mentorship = own_pair(request, reference)
     found = get_object_or_404(mentorship.goals, pk=pk)
     initial = {"title": found.title, "success": found.success, "state": found.state}
-    form = GoalChangeForm(request.POST or None, initial=initial)
+    form = GoalChangeForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             goals.change(found, by=request.user, **form.cleaned_data)

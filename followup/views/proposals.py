@@ -11,6 +11,7 @@ from followup.services import pairs, proposal_page
 from matching.models import Proposal
 from matching.services import answers
 from mentoring.access import coordinator_only
+from mentoring.forms import posted
 from mentoring.models import NotAllowed
 
 State = Proposal.State
@@ -52,7 +53,7 @@ def proposal_accept(request, reference):
 def proposal_decline(request, reference):
     found = own_proposal(request, reference)
     is_mentor = found.mentor.person_id == request.user.pk
-    form = DeclineForm(request.POST or None, is_mentor=is_mentor)
+    form = DeclineForm(posted(request), is_mentor=is_mentor)
     if request.method == "POST" and form.is_valid():
         decline = answers.mentor_decline if is_mentor else answers.mentee_decline
         try:
@@ -70,7 +71,7 @@ def agreement_heard(request, reference):
     rows = Proposal.objects.awaiting().select_related("mentor__person", "mentee__person")
     found = get_object_or_404(rows, reference=reference)
     is_mentor = found.state == State.AWAITING_MENTOR
-    form = HeardForm(request.POST or None)
+    form = HeardForm(posted(request))
     if request.method == "POST" and form.is_valid():
         accept = answers.mentor_accept if is_mentor else pairs.start
         try:

@@ -5,13 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from followup import ics
 from followup.forms import CancelForm, LogForm, NewPlanForm, NotesForm, PlanForm, local_start
-from followup.models import MentoringSession
+from followup.models import MentoringSession, Mentorship
 from followup.services import feedback, sessions, slots
 from followup.views.scope import own_pair, own_session
+from mentoring.forms import posted
 from mentoring.models import NotAllowed
 
 
@@ -26,7 +27,7 @@ def plan(request, reference):
         "place": mentorship.channel_link,
         "is_repeated": "",
     }
-    form = NewPlanForm(request.POST or None, person=request.user, initial=initial)
+    form = NewPlanForm(posted(request), person=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         details = form.details()
         planned = save(
@@ -47,7 +48,7 @@ def plan(request, reference):
 def log(request, reference):
     mentorship = own_pair(request, reference)
     initial = {"minutes": mentorship.session_minutes, "channel": mentorship.channel}
-    form = LogForm(request.POST or None, person=request.user, initial=initial)
+    form = LogForm(posted(request), person=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         noted = save(form, sessions.log, mentorship, by=request.user, **form.details())
         if noted:
@@ -59,16 +60,9 @@ def log(request, reference):
 
 
 def session(request, reference, public_id):
-    """See, move, and write what to remember."""
+    """See, and move."""
     mentoring_session = own_session(request, reference, public_id)
-    is_planned = mentoring_session.state == MentoringSession.State.PLANNED
-    initial = local_start(mentoring_session, request.user) | {
-        "minutes": mentoring_session.minutes,
-        "channel": mentoring_session.channel,
-        "place": mentoring_session.place,
-        "agenda": mentoring_session.agenda,
-    }
-    form = PlanForm(request.POST or None, person=request.user, initial=initial)
+    form = move_form(request, mentoring_session, posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -76,13 +70,26 @@ def session(request, reference, public_id):
     ):
         messages.success(request, _("La séance est déplacée. Vous la recevez tous les deux par e-mail."))
         return redirect("session", reference, public_id)
+    return show(request, mentoring_session, form, NotesForm(initial={"notes": mentoring_session.notes}))
+
+
+def move_form(request, mentoring_session, data=None):
+    initial = local_start(mentoring_session, request.user) | {
+        name: getattr(mentoring_session, name) for name in ("minutes", "channel", "place", "agenda")
+    }
+    return PlanForm(data, person=request.user, initial=initial)
+
+
+def show(request, mentoring_session, form, notes_form):
+    mentorship = mentoring_session.mentorship
+    is_planned = mentoring_session.state == MentoringSession.State.PLANNED
     context = {
         "form": form,
-        "notes_form": NotesForm(initial={"notes": mentoring_session.notes}),
+        "notes_form": notes_form,
         "mentoring_session": mentoring_session,
-        "pair": mentoring_session.mentorship,
-        "other": mentoring_session.mentorship.other_of(request.user).person,
-        "is_planned": is_planned,
+        "pair": mentorship,
+        "other": mentorship.other_of(request.user).person,
+        "is_live": mentorship.state in Mentorship.LIVE,
         "is_open": is_planned and mentoring_session.starts_at > timezone.now(),
         "may_give": feedback.may_give(mentoring_session),
     }
@@ -100,21 +107,23 @@ def save(form, service, *args, **details):
     return None
 
 
-@require_POST
 def session_notes(request, reference, public_id):
+    """« À retenir », shared by the two. Its own address shows the session's page, with what was typed."""
     mentoring_session = own_session(request, reference, public_id)
-    form = NotesForm(request.POST)
-    if form.is_valid():
-        sessions.write_notes(mentoring_session, by=request.user, notes=form.cleaned_data["notes"])
-        messages.success(request, _("Vos notes sont partagées."))
-    else:
-        messages.error(request, " ".join(form.errors["notes"]))
-    return redirect("session", reference, public_id)
+    notes_form = NotesForm(posted(request), initial={"notes": mentoring_session.notes})
+    if request.method == "POST" and notes_form.is_valid():
+        try:
+            sessions.write_notes(mentoring_session, by=request.user, **notes_form.cleaned_data)
+            messages.success(request, _("Vos notes sont partagées."))
+            return redirect("session", reference, public_id)
+        except NotAllowed as refusal:
+            notes_form.add_error(None, str(refusal))
+    return show(request, mentoring_session, move_form(request, mentoring_session), notes_form)
 
 
 def session_cancel(request, reference, public_id):
     mentoring_session = own_session(request, reference, public_id)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             sessions.cancel(mentoring_session, by=request.user, **form.cleaned_data)

@@ -50,11 +50,6 @@ def back(request, default):
     return redirect(wanted if is_ours else default)
 
 
-def posted(request):
-    """The data of a form, None to show it blank: an empty POST is still an answer."""
-    return request.POST if request.method == "POST" else None
-
-
 def done(request, act, success):
     """Call a service; tell the person what happened. Returns whether it was allowed."""
     try:

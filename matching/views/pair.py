@@ -13,8 +13,9 @@ from matching.options import reason_label
 from matching.services import comparing, exclusions, proposals
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
+from mentoring.forms import posted
 
-from .header import back, badge_of, done, posted
+from .header import back, badge_of, done
 
 
 def two_profiles(mentor, mentee):

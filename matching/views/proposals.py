@@ -9,8 +9,9 @@ from matching.forms import CancelForm, DeclineInterestForm
 from matching.models import Proposal
 from matching.services import closing, deadlines, interests, pending, proposals
 from mentoring.access import coordinator_only
+from mentoring.forms import posted
 
-from .header import back, badge_of, done, header, posted
+from .header import back, badge_of, done, header
 
 PER_PAGE = 25
 State = Proposal.State

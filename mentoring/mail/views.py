@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
+from mentoring.forms import posted
 from mentoring.models import NotAllowed, User
 
 from . import journal, links, preferences
@@ -106,7 +107,7 @@ def mail_preferences(request, token):
 
 @csrf_protect
 def edit_preferences(request, person, *address):
-    form = PreferenceForm(request.POST or None, instance=preferences.of(person))
+    form = PreferenceForm(posted(request), instance=preferences.of(person))
     if request.method == "POST" and form.is_valid():
         preferences.save(person, **form.cleaned_data)
         messages.success(request, _("Vos préférences sont enregistrées."))

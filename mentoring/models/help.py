@@ -63,3 +63,7 @@ class HelpRequest(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def is_open(self):
+        return self.state in (self.State.NEW, self.State.PLANNED)

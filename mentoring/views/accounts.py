@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
 from mentoring import accounts
-from mentoring.forms import AccountForm, helper
+from mentoring.forms import AccountForm, helper, posted
 
 EMAIL_ERRORS = {
     "required": gettext_lazy("Indiquez votre adresse e-mail"),
@@ -161,7 +161,7 @@ def masked(address):
 
 def account(request):
     """`/compte/`"""
-    form = AccountForm(request.POST or None, instance=request.user)
+    form = AccountForm(posted(request), instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Vos changements sont enregistrés."))

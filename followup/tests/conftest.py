@@ -1,0 +1,44 @@
+import pytest
+
+from followup.tests.factories import MentorshipFactory
+from mentoring.tests.factories import CoordinatorFactory
+
+
+@pytest.fixture
+def awa(db):
+    return CoordinatorFactory()
+
+
+@pytest.fixture
+def pair(db):
+    """Nadia accompanies Yanis, since today."""
+    found = MentorshipFactory()
+    for person, first, last in (
+        (found.mentor.person, "Nadia", "Benali"),
+        (found.mentee.person, "Yanis", "Traoré"),
+    ):
+        person.first_name, person.last_name = first, last
+        person.save()
+    return found
+
+
+@pytest.fixture
+def nadia(pair):
+    return pair.mentor.person
+
+
+@pytest.fixture
+def yanis(pair):
+    return pair.mentee.person
+
+
+@pytest.fixture
+def as_nadia(client, nadia):
+    client.force_login(nadia)
+    return client
+
+
+@pytest.fixture
+def as_yanis(client, yanis):
+    client.force_login(yanis)
+    return client

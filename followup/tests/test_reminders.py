@@ -1,0 +1,133 @@
+"""What the clock writes about sessions, and how often: each message once, however often it is asked."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from followup import tasks
+from followup.models import MentoringSession, Mentorship
+from followup.services import feedback, figures, reminders, sessions
+from followup.tests.factories import MentoringSessionFactory, MentorshipFactory, SessionFeedbackFactory
+from matching.tests.factories import in_days
+from mentoring.mail.models import Email
+from mentoring.models import PublicFigures
+
+pytestmark = pytest.mark.django_db
+
+
+def hours(number):
+    return timezone.now() + datetime.timedelta(hours=number)
+
+
+def wrote(kind):
+    return {mail.recipient for mail in Email.objects.filter(kind=kind).exclude(state="cancelled")}
+
+
+def session(pair, starts, planned_before, **changes):
+    """A session in `starts` hours, planned `planned_before` hours before its start."""
+    at = hours(starts)
+    return MentoringSessionFactory(
+        mentorship=pair, starts_at=at, planned_at=at - datetime.timedelta(hours=planned_before), **changes
+    )
+
+
+def test_a_reminder_the_day_before_to_both(pair, nadia, yanis):
+    session(pair, 23, 100)
+    for _time in range(5):
+        reminders.remind_of_sessions()
+    assert wrote("session_reminder") == {nadia, yanis}
+    assert Email.objects.count() == 2
+
+
+@pytest.mark.parametrize(("starts", "planned_before"), [(30, 100), (23, 30), (-1, 100)])
+def test_no_reminder_too_early_nor_of_what_was_just_planned(pair, starts, planned_before):
+    session(pair, starts, planned_before)
+    reminders.remind_of_sessions()
+    assert not Email.objects.exists()
+
+
+def test_a_moved_session_is_reminded_at_its_new_date(pair, nadia):
+    planned = session(pair, 23, 100)
+    reminders.remind_of_sessions()
+    sessions.change(planned, by=nadia, starts_at=in_days(5), minutes=60, channel="meet")
+    assert not wrote("session_reminder")
+    MentoringSession.objects.update(
+        starts_at=hours(22), ends_at=hours(23), planned_at=timezone.now() - datetime.timedelta(days=3)
+    )
+    reminders.remind_of_sessions()
+    assert len(wrote("session_reminder")) == 2
+
+
+def test_feedback_is_asked_after_the_session_then_once_again(pair, nadia, yanis):
+    over = session(pair, -5, 100, state="to_confirm")
+    for _time in range(3):
+        reminders.ask_for_feedback()
+    assert Email.objects.filter(kind="session_feedback").count() == 2
+    feedback.give(over, by=yanis, took_place="yes", utility=4)
+    MentoringSession.objects.update(starts_at=hours(-80), ends_at=hours(-79))
+    for _time in range(3):
+        reminders.ask_for_feedback()
+    again = Email.objects.filter(kind="session_feedback").order_by("pk")[2:]
+    assert [mail.recipient for mail in again] == [nadia]
+
+
+@pytest.mark.parametrize("state", ["planned", "missed", "cancelled"])
+def test_feedback_is_not_asked_of_what_did_not_happen(pair, state):
+    session(pair, -5, 100, state=state)
+    reminders.ask_for_feedback()
+    assert not Email.objects.exists()
+
+
+def test_a_paused_pair_is_left_in_peace(pair):
+    session(pair, -5, 100, state="to_confirm")
+    Mentorship.objects.update(state="paused", paused_until=timezone.localdate() + datetime.timedelta(days=9))
+    reminders.ask_for_feedback()
+    reminders.nudge_first_sessions()
+    assert not Email.objects.exists()
+
+
+@pytest.mark.parametrize(("age", "people"), [(4, 0), (5, 1), (6, 1), (7, 2), (30, 2)])
+def test_a_first_session_is_suggested_to_one_then_the_other(pair, nadia, age, people):
+    Mentorship.objects.update(started_on=timezone.localdate() - datetime.timedelta(days=age))
+    for _time in range(3):
+        reminders.nudge_first_sessions()
+    told = wrote("first_session_nudge")
+    assert len(told) == people
+    assert (nadia in told) == bool(people)
+
+
+@pytest.mark.parametrize("state", ["planned", "to_confirm", "held"])
+def test_a_pair_that_meets_is_not_nudged(pair, state):
+    Mentorship.objects.update(started_on=timezone.localdate() - datetime.timedelta(days=9))
+    MentoringSessionFactory(mentorship=pair, state=state)
+    reminders.nudge_first_sessions()
+    assert not Email.objects.exists()
+
+
+def test_the_ticks_do_all_of_it_and_may_run_again(pair):
+    session(pair, -5, 100)
+    for _time in range(3):
+        tasks.session_tick()
+        tasks.pair_tick()
+        tasks.write_public_figures()
+    assert MentoringSession.objects.get().state == "to_confirm"
+    assert Email.objects.filter(kind="session_feedback").count() == 2
+    assert PublicFigures.objects.get().pairs_formed == 1
+
+
+def test_public_figures_need_thirty_answers():
+    session_of = MentoringSessionFactory(held=True)
+    found = figures.write_public_figures()
+    assert (found.pairs_formed, found.sessions_held, found.useful_in_ten) == (1, 1, None)
+    assert found.median_days_to_pair == 0
+    for utility in [4] * 24 + [2] * 6:
+        row = MentoringSessionFactory(mentorship=session_of.mentorship, held=True)
+        SessionFeedbackFactory(mentoring_session=row, utility=utility)
+    assert figures.write_public_figures().useful_in_ten == 8
+
+
+def test_the_first_pairs_of_an_empty_programme_give_no_delay():
+    assert figures.write_public_figures().median_days_to_pair is None
+    MentorshipFactory(started_on=timezone.localdate() - datetime.timedelta(days=120))
+    assert figures.write_public_figures().median_days_to_pair is None
