@@ -19,7 +19,8 @@ def depart(profile, *, by, reason=""):
 
 
 def provide(slot, provider):
-    """Fill a slot: "progress", "outlook" or "pair_count". Raises ValueError when it is filled already."""
+    """Fill a slot: "progress", "outlook", "pair_count" or "pair_counts". Raises ValueError when it is filled
+    already."""
     if _slots.setdefault(slot, provider) is not provider:
         raise ValueError(f"two providers for {slot}")
 
@@ -43,3 +44,8 @@ def outlook(application):
 def pair_count(profile):
     """How many pairs this profile is in at the moment."""
     return _slots["pair_count"](profile) if "pair_count" in _slots else 0
+
+
+def pair_counts():
+    """{profile pk: pairs it is in at the moment}, of everyone at once; who is in none may be missing."""
+    return _slots["pair_counts"]() if "pair_counts" in _slots else {}

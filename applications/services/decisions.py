@@ -32,7 +32,6 @@ State = Application.State
 UNDOABLE = ("approve", "ask_info", "hold", "reject")
 # What a decision settles: the marks that brought the file to the top of the queue.
 SETTLED = {"is_answer_received": False, "is_review_requested": False}
-ACCOMPANIED = (DiscordHelp.WORKSHOP, DiscordHelp.PERSON)
 
 
 @transaction.atomic
@@ -196,12 +195,6 @@ def refuse_unread(application):
                 count,
             ).format(n=count)
         )
-
-
-def is_discord_help_wanted(application):
-    """Did the person ask for someone's help with Discord (a workshop, a person)?"""
-    wanted = application.answers.get("echanges", {}).get("discord_help", ())
-    return any(code in wanted for code in ACCOMPANIED)
 
 
 def open_discord_help(application):

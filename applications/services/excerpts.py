@@ -15,7 +15,6 @@ from mentoring.audit import record
 from mentoring.models import NotAllowed
 from mentoring.moves import lock
 
-LONGEST = 2000
 SHORTEST_PART = 3
 EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(

@@ -1,6 +1,7 @@
 """What the floor below asks of this one through its extension slots."""
 
 import dataclasses
+from collections import Counter
 
 from django.urls import reverse
 
@@ -17,6 +18,12 @@ def pair_count(profile):
     """How many pairs at work this profile is in."""
     side = "mentor" if profile.kind == Kind.MENTOR else "mentee"
     return Proposal.objects.pairs().filter(**{side: profile}).count()
+
+
+def pair_counts():
+    """{profile pk: pairs at work}, of everyone who is in one."""
+    sides = Proposal.objects.pairs().values_list("mentor", "mentee")
+    return Counter(profile for pair in sides for profile in pair)
 
 
 def outlook(application):

@@ -1,0 +1,201 @@
+"""The coordinator's list of files: which view, which filters, in what order, who comes next."""
+
+import datetime
+
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application, ProfileDomain
+from applications.options import Kind
+from applications.services import domains, marks
+from applications.services.reading import Dossier, dossier
+from mentoring.models import User
+
+__all__ = ["SORTS", "VIEWS", "Dossier", "counts", "decorate", "dossier", "listing", "neighbours"]
+State = Application.State
+RECENT = datetime.timedelta(days=7)
+VIEWS = {
+    "a-lire": _("À lire"),
+    "precisions": _("Précisions reçues"),
+    "attente": _("En attente"),
+    "question": _("Attend une réponse"),
+    "decidees": _("Décidées (7 jours)"),
+}
+SORTS = {
+    "anciennete": _("Les plus anciennes d’abord"),
+    "rarete": _("Domaines rares d’abord"),
+    "fin": _("Fin de formation proche d’abord"),
+}
+ME, NOBODY = "me", "none"
+# Nobody's eyes in a list, and heavy.
+LONG_TEXTS = (
+    "answers",
+    "excerpt",
+    "info_question",
+    "info_answer",
+    "decision_message",
+    "profile__presentation",
+    "profile__topics",
+    "profile__goals_text",
+    "profile__challenges",
+    "profile__excerpt",
+)
+
+
+def conditions():
+    """{view: Q}"""
+    return {
+        "a-lire": Q(state=State.SUBMITTED, is_answer_received=False),
+        "precisions": Q(state=State.SUBMITTED, is_answer_received=True),
+        "attente": Q(state=State.ON_HOLD),
+        "question": Q(state=State.INFO_REQUESTED),
+        "decidees": Q(
+            state__in=[State.APPROVED, State.REJECTED], state_changed_at__gte=timezone.now() - RECENT
+        ),
+    }
+
+
+def counts(by):
+    """{view: how many files}, and under "mine" those to read that `by` follows. One query."""
+    views = conditions()
+    to_read = Q(state=State.SUBMITTED)
+    totals = {view.replace("-", "_"): Count("pk", filter=condition) for view, condition in views.items()}
+    shown = Q()
+    for condition in views.values():
+        shown |= condition
+    found = Application.objects.filter(shown).aggregate(
+        **totals, mine=Count("pk", filter=to_read & Q(assigned_to=by))
+    )
+    return {view: found[view.replace("-", "_")] for view in views} | {"mine": found["mine"]}
+
+
+def listing(by, view="a-lire", filters=None, sort="", search=""):
+    """The files of a view, as a queryset ready for a page of rows; unknown words are passed over.
+
+    `filters`: "side" (mentor, mentee), "campus", "training", "domain" (codes), "followed" ("me", "none",
+    "all"), "flags" (a list among `marks.LABELS`). `sort` is one of SORTS; without one, each view has its own
+    order: the oldest first, on hold what is due first, decided the latest first.
+    """
+    rows = (
+        Application.objects.filter(conditions().get(view, conditions()["a-lire"]))
+        .select_related("person", "assigned_to", "profile__formation", "profile__campus")
+        .defer(*LONG_TEXTS)
+    )
+    return ordered(searched(filtered(rows, by, filters or {}), search), view, sort)
+
+
+def filtered(rows, by, filters):
+    if filters.get("side") in Kind.values:
+        rows = rows.filter(kind=filters["side"])
+    if campus := filters.get("campus"):
+        rows = rows.filter(profile__campus__code=campus)
+    if training := filters.get("training"):
+        rows = rows.filter(profile__formation__code=training)
+    if domain := filters.get("domain"):
+        covering = ProfileDomain.objects.filter(domain__code=domain).values("profile__application")
+        rows = rows.filter(pk__in=covering)
+    if filters.get("followed") == ME:
+        rows = rows.filter(assigned_to=by)
+    elif filters.get("followed") == NOBODY:
+        rows = rows.filter(assigned_to=None)
+    return flagged(rows, filters.get("flags") or ())
+
+
+def flagged(rows, wanted):
+    if "overload" in wanted:
+        rows = rows.filter(marks.overloaded())
+    if "discord" in wanted:
+        rows = marks.wanting_discord_help(rows)
+    if "duplicate" in wanted:
+        people = User.objects.filter(pk__in=rows.values("person"))
+        rows = rows.filter(person__in=list(marks.duplicates_of(people)))
+    return rows
+
+
+def searched(rows, search):
+    """Every word of `search` is in the name, the e-mail address or the reference."""
+    for word in search.split():
+        rows = rows.filter(
+            Q(person__first_name__icontains=word)
+            | Q(person__last_name__icontains=word)
+            | Q(person__email__icontains=word)
+            | Q(reference__icontains=word)
+        )
+    return rows
+
+
+def ordered(rows, view, sort):
+    if sort == "rarete":
+        return rarest_first(rows).order_by("-missing", "submitted_at", "pk")
+    if sort == "fin":
+        return rows.order_by(F("profile__training_end").asc(nulls_last=True), "submitted_at", "pk")
+    if sort == "anciennete":
+        return rows.order_by("submitted_at", "pk")
+    return rows.order_by(*OWN_ORDERS.get(view, OWN_ORDERS["a-lire"]), "pk")
+
+
+OWN_ORDERS = {
+    "a-lire": ["-is_review_requested", "submitted_at"],
+    "precisions": ["state_changed_at"],
+    "attente": [F("revisit_on").asc(nulls_last=True), "submitted_at"],
+    "question": ["info_due_on", "submitted_at"],
+    "decidees": ["-state_changed_at"],
+}
+
+
+def rarest_first(rows):
+    """Annotate `missing`: places that lack in the first domain. A mentor who covers a scarce one, and a
+    person who wants one, come first."""
+    lacks = [
+        When(domain=domain, then=Value(balance.missing)) for domain, balance in domains.balances().items()
+    ]
+    first = (
+        ProfileDomain.objects.filter(profile__application=OuterRef("pk"), rank=1)
+        .annotate(missing=Case(*lacks, default=Value(0), output_field=IntegerField()))
+        .order_by("-missing")
+        .values("missing")[:1]
+    )
+    return rows.annotate(missing=Coalesce(Subquery(first), Value(0)))
+
+
+def decorate(rows):
+    """The same rows, each with `flags` (codes), `age` (working days), `age_tone` and `meta`. One query."""
+    rows = list(rows)
+    duplicates = marks.duplicates_of(row.person for row in rows)
+    for row in rows:
+        row.flags = marks.flags(row, duplicates)
+        row.age = marks.working_days_since(timezone.localdate(row.submitted_at))
+        row.age_tone = marks.age_tone(row.age)
+        row.meta = meta(row)
+    return rows
+
+
+def meta(application):
+    """« Mentoré · DWWM · Montreuil », « Mentor · Ingénieure plateforme · Marseille »"""
+    parts = [application.get_kind_display()]
+    if profile := getattr(application, "profile", None):
+        training = profile.formation.code.upper() if profile.formation else ""
+        parts.append(profile.job_title if application.is_mentor else training)
+        parts.append(profile.campus.label if profile.campus else "")
+    return " · ".join(str(part) for part in parts if part)
+
+
+def neighbours(application, by, view="a-lire", filters=None, sort="", search="", skipping=()):
+    """{"previous", "next": references or None, "position": from 1 or None, "count"} in the listing.
+
+    `skipping` are references passed over in this reading session. Ask before deciding: a file that left the
+    view has the first of the list as its next.
+    """
+    references = list(listing(by, view, filters, sort, search).values_list("reference", flat=True))
+    place = references.index(application.reference) if application.reference in references else None
+    after = references if place is None else references[place + 1 :]
+    before = [] if place is None else references[:place]
+    passed_over = set(skipping) | {application.reference}
+    return {
+        "previous": before[-1] if before else None,
+        "next": next((one for one in after if one not in passed_over), None),
+        "position": None if place is None else place + 1,
+        "count": len(references),
+    }

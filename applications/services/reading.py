@@ -1,0 +1,273 @@
+"""One file as it is read before deciding: motivation first, then everything that helps."""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.utils.translation import gettext_lazy
+
+from applications import extensions
+from applications.models import Application
+from applications.options import Kind
+from applications.questionnaire import week
+from applications.questionnaire.catalogue import Catalogue
+from applications.questionnaire.competences import MENTEE_LEVELS, MENTOR_LEVELS
+from applications.questionnaire.summary import OPTIONAL, in_words, known, sent_forms
+from applications.services import domains, excerpts, history, marks
+
+SHARED_GRID = (
+    "frequency",
+    "session_length",
+    "slots",
+    "available_from",
+    "channels",
+    "preferred_channel",
+    "discord_ease",
+    "discord_help",
+    "discord_name",
+    "meet_in_person",
+    "postcode",
+    "city",
+    "country",
+    "travel",
+    "languages",
+    "languages_other",
+    "timezone",
+)
+PATH = (
+    "mentor_kind",
+    "mentee_kind",
+    "formation",
+    "campus",
+    "cohort_year",
+    "training_start",
+    "training_end",
+    "cohort_label",
+    "diploma",
+    "before",
+    "job_family",
+    "job_title",
+    "employer",
+    "years_experience",
+    "target_family",
+    "target_job",
+    "sectors",
+    "workload",
+    "supervises",
+    "supervised",
+    "profile_url",
+)
+CONSENTS = (
+    "charter_ok",
+    "commit_availability",
+    "commit_empathy",
+    "commit_seriousness",
+    "adult_ok",
+    "data_ok",
+    "newsletter_ok",
+    "heard_from",
+)
+# The order of the page: (key, title, questions).
+LAYOUT = {
+    Kind.MENTOR: (
+        ("motivation", gettext_lazy("Motivation"), ("why_mentor",)),
+        (
+            "topics",
+            gettext_lazy("Sujets et présentation"),
+            ("topics", "presentation", "prior_mentoring", "prior_mentoring_text"),
+        ),
+        (
+            "summary",
+            gettext_lazy("En bref"),
+            ("mentoring_types", "domains", "term", "term_why", "style", "capacity", *SHARED_GRID),
+        ),
+        ("skills", gettext_lazy("Compétences"), ("skills", "skills_other", "soft_skills")),
+        ("path", gettext_lazy("Parcours"), PATH),
+        ("consents", gettext_lazy("Engagements"), CONSENTS),
+    ),
+    Kind.MENTEE: (
+        ("motivation", gettext_lazy("Motivation"), ("why_mentee",)),
+        ("topics", gettext_lazy("Objectifs et difficultés"), ("goals_text", "challenges")),
+        (
+            "summary",
+            gettext_lazy("En bref"),
+            ("mentoring_types", "domains_ranked", "term", "term_why", "style", *SHARED_GRID),
+        ),
+        ("skills", gettext_lazy("Compétences"), ("skills_wanted", "soft_skills")),
+        ("path", gettext_lazy("Parcours"), PATH),
+        ("wishes", gettext_lazy("Attentes"), ("expectations", "avoid")),
+        ("consents", gettext_lazy("Engagements"), CONSENTS),
+    ),
+}
+TEAM_ONLY = {"why_mentor", "why_mentee", "expectations", "avoid"}
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    question: str
+    words: str
+    is_long: bool
+    is_team_only: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    title: str
+    lines: list
+
+
+@dataclass(frozen=True)
+class SkillLine:
+    label: str
+    level: int
+    level_label: str
+    is_priority: bool
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The text shown without a name, as it stands and as the person wrote it; `warnings` are of `text`."""
+
+    text: str
+    original: str
+    warnings: list
+    reviewed_at: object
+
+    @property
+    def is_changed(self):
+        return self.text != self.original
+
+
+@dataclass(frozen=True)
+class Scarcity:
+    """Supply and demand of the first domain."""
+
+    domain: str
+    places: int
+    requests: int
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What the reading pane shows of one application.
+
+    `sections` hold the answers in the order of the page; `skills` and `week` draw two of them (a table, a
+    grid). `flags` are codes of `marks.LABELS`. `others` are the person's other applications, `duplicates` the
+    people who may be the same. `outlook` is that of `extensions`. `history` is newest first. `is_excerpt_due`
+    says that « Valider » must ask whether the text without a name was read.
+    """
+
+    application: Application
+    sections: list
+    skills: list
+    week: list
+    flags: list
+    excerpt: Excerpt | None
+    is_excerpt_due: bool
+    is_email_verified: bool
+    others: list
+    duplicates: list
+    outlook: dict | None
+    scarcity: Scarcity | None
+    notes: list
+    history: list
+    wants_discord_help: bool
+
+
+def dossier(application, by):
+    """Gather one file for `by`. The view says who looked (`mentoring.audit.saw`)."""
+    application = Application.objects.select_related(
+        "person", "assigned_to", "decided_by", "profile__formation", "profile__campus"
+    ).get(pk=application.pk)
+    profile = getattr(application, "profile", None)
+    duplicates = marks.duplicates_of([application.person])
+    catalogue = Catalogue()
+    excerpt = None if application.is_mentor else excerpt_of(application)
+    return Dossier(
+        application=application,
+        sections=sections(application, catalogue),
+        skills=skills(application, catalogue),
+        week=week.table(profile.slots if profile else 0),
+        flags=marks.flags(application, duplicates),
+        excerpt=excerpt,
+        is_excerpt_due=bool(excerpt and excerpt.warnings and not excerpt.reviewed_at),
+        is_email_verified=EmailAddress.objects.filter(user=application.person, verified=True).exists(),
+        others=list(
+            Application.objects.of(application.person)
+            .sent()
+            .exclude(pk=application.pk)
+            .order_by("-submitted_at")
+        ),
+        duplicates=duplicates.get(application.person_id, []),
+        outlook=extensions.outlook(application),
+        scarcity=scarcity(profile),
+        notes=history.notes(application, by),
+        history=history.entries(application, profile),
+        wants_discord_help=bool(profile and marks.is_discord_help_wanted(profile)),
+    )
+
+
+def sections(application, catalogue):
+    """The answers under LAYOUT's titles, without the questions that do not apply nor empty sections."""
+    found = {
+        line.name: line
+        for _step, answers, form in sent_forms(application, **known(application, catalogue=catalogue))
+        for line in lines(form, answers)
+    }
+    gathered = [
+        Section(key, str(title), [found[name] for name in names if name in found])
+        for key, title, names in LAYOUT[application.kind]
+    ]
+    return [section for section in gathered if section.lines]
+
+
+def lines(form, answers):
+    return [
+        Line(
+            name,
+            str(question.label).removesuffix(str(OPTIONAL)),
+            in_words(form, name, answers),
+            question.is_long,
+            name in TEAM_ONLY,
+        )
+        for name, question in form.asked()
+        if question.control != "hidden" and (not question.is_silent or answers.get(name))
+    ]
+
+
+def skills(application, catalogue):
+    """[SkillLine], the priorities first."""
+    step, name, levels = (
+        ("offre", "skills", MENTOR_LEVELS)
+        if application.is_mentor
+        else ("competences", "skills_wanted", MENTEE_LEVELS)
+    )
+    labels = dict(levels)
+    found = [
+        SkillLine(
+            catalogue.label("skill", entry["skill"]),
+            entry["level"],
+            str(labels.get(entry["level"], "")),
+            entry.get("priority", False),
+        )
+        for entry in application.answers.get(step, {}).get(name, [])
+    ]
+    return sorted(found, key=lambda line: not line.is_priority)
+
+
+def excerpt_of(application):
+    return Excerpt(
+        text=application.excerpt,
+        original=excerpts.first_excerpt(application),
+        warnings=excerpts.warnings(application.excerpt, application),
+        reviewed_at=application.excerpt_reviewed_at,
+    )
+
+
+def scarcity(profile):
+    first = profile.domains.filter(rank=1).select_related("domain").first() if profile else None
+    if first is None:
+        return None
+    balance = domains.balances().get(first.domain_id, domains.Balance())
+    return Scarcity(first.domain.label, balance.places, balance.requests)
