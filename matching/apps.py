@@ -10,10 +10,19 @@ class MatchingConfig(AppConfig):
         from applications import extensions
         from mentoring import navigation
 
-        from . import mails  # noqa: F401  its kinds of e-mail register themselves
+        from . import mails, menu  # noqa: F401  its kinds of e-mail register themselves
         from .services import closing, profiles
 
         extensions.on_departure(closing.leave)
         extensions.provide("outlook", profiles.outlook)
         extensions.provide("pair_count", profiles.pair_count)
+        extensions.provide("pair_counts", profiles.pair_counts)
+        navigation.register(
+            "suggestions",
+            _("Suggestions"),
+            roles=[navigation.MENTOR],
+            position=20,
+            badge=menu.suggestions,
+            is_shown=menu.do_mentors_choose,
+        )
         navigation.register("board", _("Mise en relation"), roles=[navigation.COORDINATOR], position=30)

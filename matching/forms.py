@@ -6,13 +6,32 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import Domain
 from applications.questionnaire.fields import LongText, said
+from matching.models import Exclusion
 from matching.options import Cancel, InterestDecline
+from matching.services.suggestions import Filters
 from mentoring.forms import helper
+from mentoring.models import Programme
+
+TELEPHONE = re.compile(r"(?:\d[ .-]?){9}")
 
 
 def one_line(text):
     return " ".join(text.split())
+
+
+def unsigned(text, names):
+    """`text`, read before both have agreed. Raises ValidationError when it gives one of `names`, an e-mail
+    address or a telephone number."""
+    for name in filter(None, names):
+        if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+            raise ValidationError(_("Retirez le nom : ce mot est lu avant l’accord des deux."))
+    if "@" in text:
+        raise ValidationError(_("Retirez l’adresse e-mail de ce mot."))
+    if TELEPHONE.search(text):
+        raise ValidationError(_("Retirez le numéro de téléphone de ce mot."))
+    return text
 
 
 class ProposeForm(forms.Form):
@@ -32,14 +51,8 @@ class ProposeForm(forms.Form):
         self.people = people
 
     def clean_team_line(self):
-        text = one_line(self.cleaned_data["team_line"])
-        for person in self.people:
-            for name in (person.first_name, person.last_name):
-                if name and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
-                    raise ValidationError(_("Retirez le nom : ce mot est lu avant l’accord des deux."))
-        if "@" in text:
-            raise ValidationError(_("Retirez l’adresse e-mail de ce mot."))
-        return text
+        names = [name for person in self.people for name in (person.first_name, person.last_name)]
+        return unsigned(one_line(self.cleaned_data["team_line"]), names)
 
 
 class ExcludeForm(forms.Form):
@@ -93,3 +106,92 @@ class DeclineInterestForm(forms.Form):
         lines=4,
         help_text=_("Sans message, le mentor lit un mot de remerciement neutre."),
     )
+
+
+class SuggestionFilter(forms.Form):
+    """What stands above the list. A value nobody offered narrows nothing."""
+
+    domaine = forms.ChoiceField(label=_("Domaine"), required=False)
+    duree = forms.ChoiceField(
+        label=_("Durée"),
+        required=False,
+        choices=[("", _("Toutes les durées")), ("court", _("Court terme")), ("long", _("Long terme"))],
+    )
+    rencontre = forms.BooleanField(label=_("Rencontre possible"), required=False)
+
+    TERMS = {"court": "short", "long": "long"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["domaine"].choices = [
+            ("", _("Tous les domaines")),
+            *Domain.objects.filter(is_active=True).values_list("code", "label"),
+        ]
+
+    def filters(self):
+        self.is_valid()
+        return Filters(
+            domain=self.cleaned_data.get("domaine", ""),
+            term=self.TERMS.get(self.cleaned_data.get("duree"), ""),
+            is_near=self.cleaned_data.get("rencontre", False),
+        )
+
+
+class InterestForm(forms.Form):
+    """A word for the team; where mentors choose, a word for the person too, which must not name anyone."""
+
+    helper = helper()
+    team_note = LongText(
+        label=_("Un mot pour l’équipe ?"),
+        required=False,
+        max_length=300,
+        lines=3,
+        help_text=_("Lu par l’équipe seulement."),
+    )
+    first_words = LongText(
+        label=_("Quelques mots pour vous présenter"),
+        required=False,
+        max_length=400,
+        lines=4,
+        help_text=_("La personne les lit avec la proposition. N’écrivez ni votre nom, ni vos coordonnées."),
+    )
+
+    def __init__(self, *args, mentor, mode, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.mentor = mentor
+        if mode != Programme.Mode.MENTOR_CHOICE:
+            del self.fields["first_words"]
+
+    def clean_team_note(self):
+        return one_line(self.cleaned_data["team_note"])
+
+    def clean_first_words(self):
+        return unsigned(self.cleaned_data["first_words"], [self.mentor.person.last_name])
+
+
+class DismissForm(forms.Form):
+    """« Pas pour moi »."""
+
+    helper = helper()
+    detail = forms.ChoiceField(
+        label=_("Pourquoi ?"),
+        choices=Exclusion.Detail.choices,
+        widget=forms.RadioSelect,
+        error_messages=said(_("Choisissez un motif")),
+    )
+    note = LongText(
+        label=_("En quelques mots"),
+        required=False,
+        max_length=200,
+        lines=2,
+        help_text=_("Lu par l’équipe seulement. Restez factuel."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["note"].shown_if = "detail=other"
+
+    def clean(self):
+        data = super().clean()
+        is_other = data.get("detail") == Exclusion.Detail.OTHER
+        return data | {"note": one_line(data.get("note") or "") if is_other else ""}

@@ -1,9 +1,15 @@
 from celery import shared_task
 
-from .services import deadlines
+from .services import browsing, deadlines
 
 
 @shared_task
 def proposal_tick():
     """Expire what is late, then remind who has three days of silence behind them. Safe to run twice."""
     return {"expired": deadlines.expire_due(), "reminded": deadlines.remind_due()}
+
+
+@shared_task
+def count_suggestions():
+    """What the mentors' menu shows. Safe to run twice."""
+    return browsing.remember_all()

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from matching.views import board, exclusions, pair, proposals
+from matching.views import board, exclusions, pair, proposals, suggestions
 
 HOME = "pilotage/mise-en-relation/"
 PAIR = f"{HOME}paire/<slug:mentor>/<slug:mentee>/"
 PROPOSAL = f"{HOME}propositions/<slug:reference>/"
+MENTOR = "espace/suggestions/"
+SUGGESTION = f"{MENTOR}<str:token>/"
 
 urlpatterns = [
     path(HOME, board.board, name="board"),
@@ -22,4 +24,11 @@ urlpatterns = [
     path(f"{PROPOSAL}prolonger/", proposals.extend, name="proposal_extend"),
     path(f"{PROPOSAL}reprendre/", proposals.undo, name="proposal_undo"),
     path(f"{HOME}exclusions/", exclusions.exclusions, name="exclusions"),
+    path(MENTOR, suggestions.suggestions, name="suggestions"),
+    path(f"{MENTOR}interets/", suggestions.interests, name="interests"),
+    path(f"{MENTOR}interets/<slug:reference>/retirer/", suggestions.withdraw, name="interest_withdraw"),
+    path(SUGGESTION, suggestions.suggestion, name="suggestion"),
+    path(f"{SUGGESTION}interet/", suggestions.interest, name="suggestion_interest"),
+    path(f"{SUGGESTION}pas-pour-moi/", suggestions.dismiss, name="suggestion_dismiss"),
+    path(f"{SUGGESTION}annuler/", suggestions.restore, name="suggestion_restore"),
 ]

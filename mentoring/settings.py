@@ -324,6 +324,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matching.tasks.proposal_tick",
         "schedule": crontab(hour="8-20", minute=0),
     },
+    "count-suggestions": {
+        "task": "matching.tasks.count_suggestions",
+        "schedule": crontab(minute=40),
+    },
     "session-tick": {
         "task": "followup.tasks.session_tick",
         "schedule": crontab(minute="*/10"),

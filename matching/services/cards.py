@@ -15,16 +15,23 @@ from . import explaining, ranking, sheet
 MOST_CAUTIONS = 1
 
 
+def brief_of_mentee(mentee, explained):
+    """A mentee on a mentor's list: no query beyond what the list has read."""
+    return {
+        "goal": explaining.goal_line(mentee) or _("Une personne à accompagner"),
+        "meta": " · ".join(filter(None, [formation(mentee), ends_in(mentee), region(mentee)])),
+        "band": explained.band,
+        "tone": explained.explanation.band,
+        "reasons": explained.reasons(MENTOR),
+        "cautions": explained.weak_points(MENTOR, MOST_CAUTIONS),
+        "days": ranking.waited(mentee, timezone.localdate()),
+    }
+
+
 def of_mentee(mentee, explained):
     """A mentee as a mentor reads them: goal, training and region, reasons. No name, campus, town or id."""
     explanation = explained.explanation
-    return {
-        "goal": explaining.goal_line(mentee),
-        "meta": " · ".join(filter(None, [formation(mentee), ends_in(mentee), region(mentee)])),
-        "band": explained.band,
-        "tone": explanation.band,
-        "reasons": explained.reasons(MENTOR),
-        "cautions": explained.weak_points(MENTOR, MOST_CAUTIONS),
+    return brief_of_mentee(mentee, explained) | {
         "excerpt": mentee.excerpt,
         "types": [options.MentoringType(code).label.partition(" – ")[0] for code in mentee.mentoring_types],
         "domains": [row.domain.label for row in mentee.domains.select_related("domain")],
@@ -44,7 +51,6 @@ def of_mentee(mentee, explained):
         "sentences": [
             explained.sentence(line, MENTOR) for line in explanation.lines if line.state == "scored"
         ],
-        "days": ranking.waited(mentee, timezone.localdate()),
     }
 
 

@@ -69,20 +69,29 @@ def check(mentor, mentee, open_here):
     explained."""
     if open_here and open_here.state in Proposal.AWAITING:
         raise NotAllowed(_("Une proposition est déjà en cours : répondez-y plutôt."))
+    explained = still_suggested(mentor, mentee, open_here)
+    number = seats.open_interests(mentor).count()
+    if number >= seats.most_interests(mentor):
+        raise NotAllowed(too_many(number))
+    return explained
+
+
+def still_suggested(mentor, mentee, open_here=None):
+    """The pair explained, while the mentor may read about this person. Raises NotAllowed in words that say
+    nothing about them."""
     if mentee.is_opted_out:
         raise NotAllowed(_("Cette personne ne fait plus partie des suggestions."))
     try:
-        explained = seats.check(mentor, mentee, ignoring=open_here)
+        return seats.check(mentor, mentee, ignoring=open_here)
     except seats.Blocked as blocked:
         raise NotAllowed(words_for_a_mentor(blocked)) from blocked
-    most = seats.most_interests(mentor)
-    if seats.open_interests(mentor).count() >= most:
-        raise NotAllowed(
-            ngettext(
-                "Vous avez déjà {n} intérêt en cours.", "Vous avez déjà {n} intérêts en cours.", most
-            ).format(n=most)
-        )
-    return explained
+
+
+def too_many(number):
+    """« Vous avez déjà 3 intérêts en cours. »"""
+    return ngettext(
+        "Vous avez déjà {n} intérêt en cours.", "Vous avez déjà {n} intérêts en cours.", number
+    ).format(n=number)
 
 
 def words_for_a_mentor(blocked):
@@ -97,9 +106,14 @@ def words_for_a_mentor(blocked):
 
 
 def withdraw(proposal, *, by):
-    """« Retirer mon intérêt », until the person has been asked."""
+    """« Retirer mon intérêt », until the person has been asked. A pair already pinned stays pinned."""
     with transaction.atomic():
-        seats.hold(proposal, State.INTEREST, State.AWAITING_MENTEE)
+        seats.hold(proposal, State.INTEREST, State.DRAFT, State.AWAITING_MENTEE)
+        if proposal.state == State.DRAFT:
+            proposal.is_interest, proposal.team_note, proposal.first_words = False, "", ""
+            proposal.save(update_fields=["is_interest", "team_note", "first_words"])
+            record(proposal, "withdraw_interest", by=by)
+            return proposal
         is_waiting = proposal.state == State.INTEREST
         if not is_waiting and not (
             proposal.is_interest and outbox.withdraw_about(proposal, "proposal_to_mentee")

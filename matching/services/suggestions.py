@@ -13,9 +13,10 @@ import numpy as np
 from django.utils import timezone
 
 from applications.models import Profile
+from applications.options import Term
+from matching.core import criteria, rules, scoring
 from matching.core import explain as core_explain
 from matching.core import pool as encoding
-from matching.core import rules, scoring
 from matching.core.settings import points
 from matching.models import Proposal
 
@@ -38,33 +39,46 @@ class Suggestion:
         return explaining.goal_line(self.mentee)
 
 
-def suggestions_for(mentor, *, size=SIZE):
+@dataclasses.dataclass(frozen=True)
+class Filters:
+    """What a mentor narrows the list to: a domain's code, "short" or "long", people they could meet."""
+
+    domain: str = ""
+    term: str = ""
+    is_near: bool = False
+
+    def __bool__(self):
+        return bool(self.domain or self.term or self.is_near)
+
+    def keep(self, mentees, mentor):
+        """(n,) whether each of these mentees' facts passes, for one mentor's."""
+        kept = [
+            (not self.domain or self.domain in one.domains)
+            and (not self.term or one.term in (self.term, Term.FLEXIBLE))
+            for one in mentees
+        ]
+        if not self.is_near:
+            return np.array(kept)
+        return np.array(kept) & (criteria.location(*pool.encoded(mentees, [mentor]))[:, 0] > 0)
+
+
+def suggestions_for(mentor, filters=None, *, size=SIZE):
     """At most `size` Suggestions for a mentor with a free place: best fit first, then longest wait.
 
     Left out: people asked or pinned elsewhere, excluded with this mentor, below the floor, or who prefer that
     the team looks for them; and everyone, when the mentor prefers that too.
     """
     board = ranking.Board()
-    mentors = board.chosen(board.free, lambda facts: not board.profile_of(facts).is_opted_out)
-    taken = board.asked | {one.mentee_id for one in board.open if one.state == Proposal.State.DRAFT}
-    mentees = board.chosen(
-        board.waiting,
-        lambda facts: not board.profile_of(facts).is_opted_out and board.profile_of(facts).pk not in taken,
-    )
+    mentees, mentors = sides(board)
     column = next((i for i, row in enumerate(mentors.profiles) if row.pk == mentor.pk), None)
     if column is None or not mentees.facts:
         return []
-    if len(mentees.facts) * len(mentors.facts) > ranking.MOST_PAIRS:
+    if is_too_large(mentees, mentors):
         mentors = pool.Side([mentors.profiles[column]], [mentors.facts[column]])
         column = 0
-    # Rows in an order that says nothing about people, so that ties favour nobody.
-    order = sorted(range(len(mentees.facts)), key=lambda row: shuffled(mentees.facts[row].ref))
-    mentees = pool.Side([mentees.profiles[i] for i in order], [mentees.facts[i] for i in order])
     scores = scores_of(board, mentees, mentors)
-    for row, mentee in enumerate(mentees.profiles):
-        for number, other in enumerate(mentors.profiles):
-            if (other.pk, mentee.pk) in board.between:
-                scores[row, number] = -1
+    if filters:
+        scores[~filters.keep(mentees.facts, mentors.facts[column]), column] = -1
     chosen = deal(scores, size)[column]
     today = timezone.localdate()
     found = [
@@ -84,8 +98,37 @@ def suggestions_for(mentor, *, size=SIZE):
     return sorted(found, key=lambda one: (-one.explained.explanation.q, -one.days))
 
 
+def counts(*, size=SIZE):
+    """{mentor's person: length of the list}, all lists dealt once; {} when the pool is too large."""
+    board = ranking.Board()
+    mentees, mentors = sides(board)
+    if not mentees.facts or not mentors.facts or is_too_large(mentees, mentors):
+        return {}
+    lists = deal(scores_of(board, mentees, mentors), size)
+    return {row.person_id: len(chosen) for row, chosen in zip(mentors.profiles, lists, strict=True)}
+
+
+def sides(board):
+    """(mentees, mentors) who may stand on lists and read them."""
+    mentors = board.chosen(board.free, lambda facts: not board.profile_of(facts).is_opted_out)
+    taken = board.asked | {one.mentee_id for one in board.open if one.state == Proposal.State.DRAFT}
+    mentees = board.chosen(
+        board.waiting,
+        lambda facts: not board.profile_of(facts).is_opted_out and board.profile_of(facts).pk not in taken,
+    )
+    # Rows in an order that says nothing about people, so that ties favour nobody.
+    order = sorted(range(len(mentees.facts)), key=lambda row: shuffled(mentees.facts[row].ref))
+    return pool.Side([mentees.profiles[i] for i in order], [mentees.facts[i] for i in order]), mentors
+
+
+def is_too_large(mentees, mentors):
+    """Whether the lists of all mentors are too many to be dealt together for one page."""
+    return len(mentees.facts) * len(mentors.facts) > ranking.MOST_PAIRS
+
+
 def scores_of(board, mentees, mentors):
-    """(n, m) scores in millionths of two sides; -1 where the pair is blocked or below the floor."""
+    """(n, m) scores in millionths of two sides; -1 where the pair is blocked, below the floor, or has
+    something open already."""
     vocabulary = encoding.Vocabulary(mentees.facts, mentors.facts)
     theirs = encoding.encode(mentors.facts, vocabulary)
     step = max(1, ranking.PAIRS_IN_A_BLOCK // len(mentors.facts))
@@ -95,7 +138,13 @@ def scores_of(board, mentees, mentors):
         block = scoring.evaluate(ours, theirs, board.settings)
         allowed = rules.allowed(rules.masks(ours, theirs, block, board.excluded), board.settings)
         parts.append(np.where(allowed & (points(block.q) >= board.settings.floor), block.q, -1))
-    return np.concatenate(parts)
+    scores = np.concatenate(parts)
+    rows = {profile.pk: number for number, profile in enumerate(mentees.profiles)}
+    columns = {profile.pk: number for number, profile in enumerate(mentors.profiles)}
+    for mentor, mentee in board.between:
+        if mentor in columns and mentee in rows:
+            scores[rows[mentee], columns[mentor]] = -1
+    return scores
 
 
 def deal(scores, size):
