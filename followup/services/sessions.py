@@ -154,7 +154,7 @@ def write_notes(mentoring_session, *, by, notes):
     """« À retenir », shared by the two, never read by the team. Raises NotAllowed when it was cancelled."""
     with transaction.atomic():
         if lock(mentoring_session).state == State.CANCELLED:
-            raise NotAllowed(_("Cette action n’est plus possible : la séance est annulée."))
+            raise NotAllowed(_("Cette action n’est plus possible : la séance est annulée."))
         mentoring_session.notes = notes
         mentoring_session.save(update_fields=["notes"])
         record(mentoring_session, "write_notes", by=by)
