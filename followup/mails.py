@@ -51,14 +51,14 @@ register(
         switch="is_session_on",
     )
 )
-register(Kind("session_planned", T, _("Séance du {short_date} à {time}")))
+register(Kind("session_planned", T, _("Séance {short_date} à {time}")))
 register(Kind("session_moved", T, _("Séance déplacée au {short_date}")))
 register(Kind("session_cancelled", T, _("Séance du {short_date} annulée")))
 register(
     Kind(
         "session_reminder",
         R,
-        _("Demain à {time} : votre séance"),
+        _("Demain {time} : votre séance"),
         is_still_relevant=is_as_planned,
         rank=1,
         switch="is_session_on",

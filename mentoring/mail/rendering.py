@@ -39,7 +39,7 @@ def render(kind, *, to, context, buttons, preheader, role, footer_links):
         footer = [explanation(kind)]
         frame = {
             "subject": subject,
-            "preheader": preheader,
+            "preheader": one_line(preheader),
             "role": role,
             "greeting": greeting,
             "blocks": blocks(body),
