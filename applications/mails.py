@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.models import Application
+from applications.models import Application, Profile
 from mentoring.mail.catalogue import D, Kind, R, T, register
 from mentoring.models import Event
 
@@ -34,6 +34,12 @@ def is_last_word(email):
     return event is not None and email.key.endswith(f":{event.pk}")
 
 
+def is_available(email):
+    """The profile is open to matching: neither paused again nor gone."""
+    public_id = email.reference.removeprefix("profile:")
+    return Profile.objects.filter(public_id=public_id, state=Profile.State.AVAILABLE).exists()
+
+
 for key, subject in {
     "application_info_requested": _("Une question sur votre demande"),
     "application_on_hold": _("Votre demande est en attente"),
@@ -49,5 +55,13 @@ register(
         is_still_relevant=is_last_word,
         rank=4,
         switch="is_follow_up_on",
+    )
+)
+register(
+    Kind(
+        "profile_resumed",
+        T,
+        _("Vous êtes de nouveau disponible"),
+        is_still_relevant=is_available,
     )
 )

@@ -1,6 +1,7 @@
 import pytest
 
 from applications import extensions
+from mentoring.tests.factories import CoordinatorFactory
 
 
 @pytest.fixture
@@ -21,3 +22,13 @@ def departures(monkeypatch):
         extensions, "_departures", [lambda profile, by, reason: seen.append((profile, by, reason))]
     )
     return seen
+
+
+@pytest.fixture
+def awa(db):
+    return CoordinatorFactory()
+
+
+@pytest.fixture
+def julien(db):
+    return CoordinatorFactory(first_name="Julien")
