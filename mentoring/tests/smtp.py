@@ -5,6 +5,7 @@ import email
 import email.policy
 import socketserver
 import threading
+import time
 
 
 class Dialogue(socketserver.StreamRequestHandler):
@@ -42,12 +43,13 @@ class MailServer(socketserver.ThreadingTCPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self):
+    def __init__(self, seconds):
         super().__init__(("127.0.0.1", 0), Dialogue)
-        self.messages, self.refusals = [], {}
+        self.messages, self.refusals, self.seconds = [], {}, seconds
         self.port = self.server_address[1]
 
     def accept(self, data):
+        time.sleep(self.seconds)
         self.messages.append(email.message_from_bytes(data, policy=email.policy.default))
 
     def handle_error(self, request, client_address):
@@ -55,8 +57,9 @@ class MailServer(socketserver.ThreadingTCPServer):
 
 
 @contextlib.contextmanager
-def mail_server():
-    with MailServer() as server:
+def mail_server(seconds=0):
+    """A listening server; each message takes it so many `seconds`."""
+    with MailServer(seconds) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         yield server
