@@ -17,7 +17,7 @@ from applications import extensions
 from applications.models import Application, Profile
 from applications.options import DiscordHelp, HoldReason
 from applications.services import excerpts, letters, profiles
-from applications.services.conflicts import refuse_stale
+from applications.services.conflicts import Conflict, refuse_stale, what_happened
 from applications.services.replies import is_another_live
 from applications.services.submission import promised_day
 from mentoring import help as helping
@@ -208,16 +208,19 @@ def open_discord_help(application):
 
 
 @transaction.atomic
-def undo(application, *, by):
+def undo(application, *, by, decision=None):
     """Take back the last decision about this application while its e-mail has not left. Returns the event.
 
     Everything the decision changed comes back; what an approval opened is closed. Any coordinator may.
+    `decision` is the primary key of the event the page spoke of: Conflict when a colleague has decided since.
     Raises NotAllowed, nothing changed, when it is too late.
     """
     current = lock(application)
     event = undoable_event(current.reference)
     if event is None:
         raise NotAllowed(_("Il est trop tard pour annuler cette décision."))
+    if decision is not None and event.pk != int(decision):
+        raise Conflict(what_happened(current.reference, by))
     if event.transition == "approve":
         close_again(current, event, by)
     take_back_letter(current, event)

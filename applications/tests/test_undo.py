@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from applications.models import Application, Profile
 from applications.services import decisions, replies
+from applications.services.conflicts import Conflict
 from applications.tests.deciding import (
     DECISIONS,
     approve,
@@ -162,6 +163,16 @@ def test_a_decision_is_undone_once(awa):
     with pytest.raises(NotAllowed, match="trop tard"):
         decisions.undo(application, by=awa)
     assert application.state == State.ON_HOLD
+
+
+def test_the_decision_of_a_colleague_is_not_undone_by_mistake(awa, julien):
+    application = sent("mentee")
+    event = hold(application, awa)
+    approve(application, julien)
+    before = everything()
+    with pytest.raises(Conflict, match="Julien a validé cette candidature à"):
+        decisions.undo(application, by=awa, decision=event.pk)
+    assert everything() == before
 
 
 def test_reopening_is_not_undone(awa):
