@@ -261,10 +261,11 @@ def test_dates_are_in_the_readers_own_time():
 )
 def test_only_what_can_be_switched_off_says_how(monkeypatch, category, is_switchable):
     monkeypatch.setitem(catalogue._kinds, NOTICE.key, Kind(NOTICE.key, category, "Un essai"))
-    person = UserFactory()
+    monkeypatch.setattr(links, "preferences_token", lambda person: f"jeton-de-{person.first_name}")
+    person = UserFactory(first_name="yanis")
     row = queue(catalogue.get(NOTICE.key), person)
     received = leave(row)
-    address = links.preferences_url(person)
+    address = f"{SITE}/courriels/jeton-de-yanis/"
     assert ("Gérer mes rappels" in row.text, address in row.html) == (is_switchable, is_switchable)
     assert (received["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click") is is_switchable
     expected = f"<{address}?un-clic={category}>" if is_switchable else ""
