@@ -51,6 +51,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("personne")
         verbose_name_plural = _("personnes")
+        indexes = [models.Index(fields=["last_name"]), models.Index(fields=["phone"])]
         constraints = [
             models.CheckConstraint(
                 condition=Q(email=Lower("email")),
