@@ -27,6 +27,13 @@ def bound(kind, slug, answers=None, *, person=None, **raw):
     return step.bind(data, earlier=everything, **shared)
 
 
+def one_error(form, name):
+    """The one sentence said at a question."""
+    assert not form.is_valid()
+    assert set(form.errors) == {name}, form.errors
+    return form.errors[name][0]
+
+
 def drafted(kind, person=None, *, steps=None, **changes):
     """A draft with its steps saved, all or those named; `changes` are {slug: answers} to replace."""
     person = person or UserFactory()
