@@ -1,0 +1,79 @@
+"""The catalogue is edited here; requests and profiles are looked at, and live on the coordination's pages."""
+
+from django.contrib import admin
+
+from applications.models import Application, Campus, Domain, Formation, Profile, Skill, SoftSkill
+from mentoring.admin import ReadOnlyAdmin
+
+
+class CatalogueAdmin(admin.ModelAdmin):
+    """Rows answers point to: retired by `is_active`, never deleted, and their code never changes."""
+
+    ordering = ["position", "label"]
+    search_fields = ["code", "label"]
+    list_editable = ["is_active"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["code"] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Campus)
+class CampusAdmin(CatalogueAdmin):
+    list_display = ["label", "region", "timezone", "position", "is_active"]
+
+
+@admin.register(Formation)
+class FormationAdmin(CatalogueAdmin):
+    list_display = ["label", "family", "position", "is_active"]
+    list_filter = ["family"]
+
+
+@admin.register(Domain)
+class DomainAdmin(CatalogueAdmin):
+    list_display = ["label", "hint", "position", "is_active"]
+
+
+@admin.register(Skill)
+class SkillAdmin(CatalogueAdmin):
+    list_display = ["label", "category", "position", "is_active"]
+    list_filter = ["category"]
+
+
+@admin.register(SoftSkill)
+class SoftSkillAdmin(CatalogueAdmin):
+    list_display = ["label", "position", "is_active"]
+
+
+@admin.register(Application)
+class ApplicationAdmin(ReadOnlyAdmin):
+    people = ["person"]
+    list_display = ["reference", "kind", "state", "person", "submitted_at", "due_on", "assigned_to"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["person", "assigned_to"]
+    search_fields = ["reference", "person__email"]
+    fields = [
+        *["reference", "kind", "state", "person", "started_at", "submitted_at", "due_on"],
+        *["assigned_to", "decided_by", "state_changed_at"],
+    ]
+
+
+@admin.register(Profile)
+class ProfileAdmin(ReadOnlyAdmin):
+    people = ["person"]
+    list_display = ["public_id", "kind", "state", "person", "opened_at", "paused_until", "updated_at"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["person"]
+    search_fields = ["public_id", "person__email"]
+    fields = [
+        "public_id",
+        "kind",
+        "state",
+        "person",
+        "application",
+        "opened_at",
+        "paused_until",
+        "updated_at",
+    ]

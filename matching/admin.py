@@ -1,0 +1,36 @@
+from django.contrib import admin
+
+from matching.models import Exclusion, MatchingSettings, Proposal
+from mentoring.admin import ReadOnlyAdmin
+
+BOTH = ["mentor.person", "mentee.person"]
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnlyAdmin):
+    people = BOTH
+    list_display = ["reference", "state", "mentor", "mentee", "created_at", "answer_by"]
+    list_filter = ["state", "is_interest"]
+    list_select_related = ["mentor__person", "mentee__person"]
+    search_fields = ["reference", "mentor__person__email", "mentee__person__email"]
+    fields = [
+        *["reference", "state", "mentor", "mentee", "is_interest", "score", "created_by", "created_at"],
+        *["answer_by", "mentor_accepted_at", "mentee_accepted_at", "ended_at"],
+    ]
+
+
+@admin.register(Exclusion)
+class ExclusionAdmin(ReadOnlyAdmin):
+    people = BOTH
+    list_display = ["mentor", "mentee", "reason", "until", "created_at", "lifted_at"]
+    list_filter = ["reason"]
+    list_select_related = ["mentor__person", "mentee__person"]
+    fields = ["mentor", "mentee", "reason", "until", "created_by", "created_at", "lifted_at", "lifted_by"]
+
+
+@admin.register(MatchingSettings)
+class MatchingSettingsAdmin(ReadOnlyAdmin):
+    """Versions are only ever added, by the page that previews what they change."""
+
+    list_display = ["created_at", "author", "reason", "floor"]
+    list_select_related = ["author"]

@@ -1,0 +1,110 @@
+"""The superuser’s back room. What has a life of its own is looked at here and changed by its services; what
+is edited here is the programme’s row and who may do what."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.audit import saw
+from mentoring.models import AccessLog, Event, HelpRequest, Programme, PublicFigures, User
+
+# Signing in here is signing in anywhere: the same limits, the same second factor.
+admin.site.login = secure_admin_login(admin.site.login)
+admin.site.site_header = admin.site.site_title = _("Administration de Binôme")
+
+
+class KeptAdmin(admin.ModelAdmin):
+    """Rows made elsewhere: they may be edited, never added or deleted."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyAdmin(KeptAdmin):
+    """To look at. `people` are the attributes that lead to whose file it is: each look leaves a trace."""
+
+    people = ()
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        for path in self.people if found else ():
+            person = found
+            for name in path.split("."):
+                person = person and getattr(person, name)
+            if person:
+                saw(request.user, person, f"admin {self.model._meta.model_name}")
+        return found
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(KeptAdmin):
+    list_display = ["name", "mode", "is_mentor_side_open", "is_mentee_side_open"]
+    radio_fields = {"mode": admin.VERTICAL}
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if isinstance(db_field, models.URLField):
+            options["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **options)
+
+
+@admin.register(User)
+class UserAdmin(KeptAdmin):
+    """People come by signing in and leave by asking: here one says who coordinates and who is shut out."""
+
+    list_display = [
+        "email",
+        "first_name",
+        "last_name",
+        "is_coordinator",
+        "is_staff",
+        "is_active",
+        "last_login",
+    ]
+    list_filter = ["is_coordinator", "is_staff", "is_superuser", "is_active"]
+    search_fields = ["email", "first_name", "last_name", "public_id"]
+    ordering = ["-date_joined"]
+    readonly_fields = ["public_id", "email", "last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["email", "first_name", "last_name", "phone", "timezone"]}),
+        (_("Rôles"), {"fields": ["is_coordinator", "is_staff", "is_superuser", "is_active"]}),
+        (_("Repères"), {"fields": ["public_id", "date_joined", "last_login"]}),
+    ]
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    list_display = ["at", "actor", "reference", "transition", "from_state", "to_state"]
+    list_filter = ["transition"]
+    list_select_related = ["actor"]
+    search_fields = ["reference"]
+    date_hierarchy = "at"
+
+
+@admin.register(AccessLog)
+class AccessLogAdmin(ReadOnlyAdmin):
+    list_display = ["at", "reader", "person", "page"]
+    list_filter = ["page"]
+    list_select_related = ["reader", "person"]
+    search_fields = ["reader__email", "person__email"]
+    date_hierarchy = "at"
+
+
+@admin.register(HelpRequest)
+class HelpRequestAdmin(ReadOnlyAdmin):
+    people = ["person"]
+    list_display = ["reference", "kind", "subject", "state", "created_at"]
+    list_filter = ["state", "kind"]
+    search_fields = ["reference", "email"]
+    fields = ["reference", "kind", "subject", "state", "person", "about", "email", "created_at", "closed_at"]
+
+
+@admin.register(PublicFigures)
+class PublicFiguresAdmin(ReadOnlyAdmin):
+    list_display = ["computed_at", "pairs_formed", "sessions_held", "useful_in_ten", "ready_mentors"]
