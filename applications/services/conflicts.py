@@ -27,8 +27,8 @@ class Conflict(NotAllowed):
 
 
 def refuse_stale(application, by, version):
-    """Raise Conflict unless `version` is the one of the locked row `application`."""
-    if application.version != int(version):
+    """Raise Conflict unless `version` (a number, or what was posted) is that of the locked `application`."""
+    if str(application.version) != str(version):
         raise Conflict(what_happened(application.reference, by))
 
 

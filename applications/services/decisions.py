@@ -219,7 +219,7 @@ def undo(application, *, by, decision=None):
     event = undoable_event(current.reference)
     if event is None:
         raise NotAllowed(_("Il est trop tard pour annuler cette décision."))
-    if decision is not None and event.pk != int(decision):
+    if decision is not None and str(event.pk) != str(decision):
         raise Conflict(what_happened(current.reference, by))
     if event.transition == "approve":
         close_again(current, event, by)

@@ -23,7 +23,7 @@ PHONE = re.compile(
 
 
 @dataclass(frozen=True)
-class Warning:
+class Clue:
     """Words of a text that may tell who wrote it: `text[start:end]`; `kind` is "name", "email", "phone" or
     "campus"."""
 
@@ -86,7 +86,7 @@ def refuse_other(application):
 
 
 def warnings(text, application):
-    """[Warning] in order: the person's own names, e-mail addresses, phone numbers, campus names.
+    """[Clue] in order: the person's own names, e-mail addresses, phone numbers, campus names.
 
     Case and accents do not matter; a name inside another word is not one. Positions are those of `text`.
     """
@@ -100,7 +100,7 @@ def warnings(text, application):
     for start, end, kind in sorted(found, key=lambda span: (span[0], -span[1])):
         if start >= reached:
             first, after = places[start], places[end - 1] + 1
-            kept.append(Warning(text[first:after], first, after, kind))
+            kept.append(Clue(text[first:after], first, after, kind))
             reached = end
     return kept
 

@@ -108,6 +108,7 @@ def rejected(application, reason, message="", is_reason_shown=True, reapply_from
                 "message": message or wordings.reject_message(application, shown),
                 "reapply_from": reapply_from if is_later else None,
                 "is_duplicate": is_duplicate,
+                "may_ask_review": application.review_requested_at is None,
             },
             button,
             _("Merci de votre demande. Voici notre réponse."),

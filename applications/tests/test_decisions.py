@@ -235,6 +235,14 @@ def test_a_stale_page_decides_nothing_and_names_the_colleague(awa, julien, name)
     assert str(refused.value) == f"Julien a validé cette candidature à {time}."
 
 
+@pytest.mark.parametrize("version", ["", "2", "1.0", "abc", None, -1, 10**30])
+def test_a_strange_version_is_a_stale_one(awa, version):
+    application = sent("mentee")
+    with pytest.raises(Conflict):
+        decisions.approve(application, by=awa, version=version)
+    assert decisions.approve(application, by=awa, version="1").to_state == State.APPROVED
+
+
 def test_ones_own_other_tab_is_said_so(awa):
     application = sent("mentee")
     stale = Application.objects.get(pk=application.pk)

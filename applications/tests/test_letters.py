@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from applications.options import HoldReason, Kind, RejectReason
 from applications.questionnaire.steps import STEPS
@@ -102,6 +103,13 @@ def test_the_reason_of_a_refusal_is_told_unless_hidden():
 )
 def test_a_refusal_leads_where_the_person_can_go(words, button):
     assert letters.preview("reject", sent("mentor"), **words)["button"] == button
+
+
+def test_a_second_look_is_offered_once():
+    application = sent("mentor")
+    assert "demandez une relecture" in letters.preview("reject", application, reason="other")["text"]
+    application.review_requested_at = timezone.now()
+    assert "relecture" not in letters.preview("reject", application, reason="other")["text"]
 
 
 def test_a_hold_without_words_has_those_of_its_reason():
