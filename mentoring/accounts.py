@@ -41,6 +41,13 @@ def person_of(email):
     return person if person.is_active else None
 
 
+def describe(person, **facts):
+    """Keep what a person says of themselves: name, telephone, time zone."""
+    for name, value in facts.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(facts))
+
+
 def forget_unproven(now=None):
     """Remove accounts nobody ever proved to be theirs. Returns how many."""
     limit = (now or timezone.now()) - UNPROVEN_FOR

@@ -163,7 +163,7 @@ def account(request):
     """`/compte/`"""
     form = AccountForm(posted(request), instance=request.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        accounts.describe(request.user, **form.cleaned_data)
         messages.success(request, _("Vos changements sont enregistrés."))
         return redirect("account")
     return render(request, "account/account.html", {"form": form})
