@@ -7,4 +7,10 @@ class ApplicationsConfig(AppConfig):
     verbose_name = _("Candidatures")
 
     def ready(self):
-        from . import mails  # noqa: F401  its kinds of e-mail register themselves
+        from mentoring import navigation
+
+        from . import mails, menu  # noqa: F401  its kinds of e-mail register themselves
+
+        navigation.register(
+            "queue", _("Candidatures"), roles=[navigation.COORDINATOR], position=20, badge=menu.to_read
+        )

@@ -1,4 +1,4 @@
-"""How addresses say a side (`mentor`, `mentore`) and an application (`MTR-7K4P`)."""
+"""How addresses say a side (`mentor`, `mentore`), an application (`MTR-7K4P`) and a decision."""
 
 from applications.options import Kind
 
@@ -21,3 +21,7 @@ class ReferenceConverter:
 
     def to_url(self, value):
         return value
+
+
+class DecisionConverter(ReferenceConverter):
+    regex = "valider|preciser|attente|refuser|rouvrir"

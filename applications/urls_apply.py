@@ -1,12 +1,8 @@
 """The applicant's addresses."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from . import converters
 from .views import apply, profile, status, steps
-
-register_converter(converters.SideConverter, "side")
-register_converter(converters.ReferenceConverter, "application")
 
 urlpatterns = [
     path("candidature/", apply.hub, name="application_hub"),

@@ -60,6 +60,10 @@ class Entry:
     state: str = ""
     public_id: str = ""
 
+    @property
+    def state_label(self):
+        return Email.State(self.state).label if self.state else ""
+
 
 @dataclass(frozen=True)
 class Note:

@@ -138,6 +138,15 @@ class Excerpt:
     def is_changed(self):
         return self.text != self.original
 
+    @property
+    def parts(self):
+        """[(words, whether they are to be checked)], the whole text in order."""
+        found, reached = [], 0
+        for clue in self.warnings:
+            found += [(self.text[reached : clue.start], False), (clue.word, True)]
+            reached = clue.end
+        return [*found, (self.text[reached:], False)]
+
 
 @dataclass(frozen=True)
 class Scarcity:

@@ -1,0 +1,200 @@
+"""The coordinator's forms: the queue's filters, one for each decision, notes, the text without a name."""
+
+import datetime
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Campus, Domain, Formation
+from applications.options import HoldReason, Kind, RejectReason
+from applications.questionnaire.steps import STEPS
+from applications.services import marks, notes, queue
+from mentoring.forms import helper
+from mentoring.widgets import date_input
+
+ANSWER_DAYS, REVISIT_DAYS = 10, 30
+CHOOSE_REASON = {"required": _("Choisissez un motif"), "invalid_choice": _("Choisissez un motif")}
+GIVE_DATE = {"required": _("Indiquez une date"), "invalid": _("Indiquez une date")}
+
+
+class FilterForm(forms.Form):
+    """What the list shows; every field is a word of the page's address, none is required."""
+
+    helper = helper()
+    q = forms.CharField(label=_("Nom, adresse ou référence"), max_length=80)
+    cote = forms.ChoiceField(label=_("Côté"), choices=[("", _("Mentors et mentorés")), *Kind.choices])
+    campus = forms.ChoiceField(label=_("Campus"))
+    formation = forms.ChoiceField(label=_("Formation"))
+    domaine = forms.ChoiceField(label=_("Domaine"))
+    suivi = forms.ChoiceField(
+        label=_("Suivi par"),
+        choices=[("", _("Tout le monde")), (queue.ME, _("Moi")), (queue.NOBODY, _("Personne"))],
+    )
+    drapeau = forms.MultipleChoiceField(
+        label=_("À regarder"), choices=marks.LABELS.items(), widget=forms.CheckboxSelectMultiple
+    )
+    tri = forms.ChoiceField(label=_("Ordre"), choices=[("", _("L’ordre de la vue")), *queue.SORTS.items()])
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, model, everything in (
+            ("campus", Campus, _("Tous les campus")),
+            ("formation", Formation, _("Toutes les formations")),
+            ("domaine", Domain, _("Tous les domaines")),
+        ):
+            self.fields[name].choices = [("", everything), *model.objects.values_list("code", "label")]
+        for field in self.fields.values():
+            field.required, field.is_optional_unsaid = False, True
+
+    def chosen(self):
+        """{field: value}: what was understood; the rest is passed over."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class DecisionForm(forms.Form):
+    """Carries the version of the file the coordinator has read."""
+
+    helper = helper()
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def words(self):
+        """What the service of the decision takes, version included."""
+        return dict(self.cleaned_data)
+
+
+def message_field(label, help_text=""):
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=2000,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class ApproveForm(DecisionForm):
+    message = message_field(_("Ajouter un mot"), _("Il figure dans l’e-mail de bienvenue"))
+    is_excerpt_read = forms.BooleanField(
+        label=_("J’ai relu le texte présenté sans nom"),
+        error_messages={"required": _("Relisez le texte présenté sans nom, puis cochez la case")},
+    )
+    opens_discord_help = forms.BooleanField(
+        label=_("Ouvrir une demande d’aide Discord"), required=False, initial=True
+    )
+
+    def __init__(self, *args, dossier, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not dossier.is_excerpt_due:
+            del self.fields["is_excerpt_read"]
+        if not dossier.wants_discord_help:
+            del self.fields["opens_discord_help"]
+
+
+class AskForm(DecisionForm):
+    question = forms.CharField(
+        label=_("Votre question"),
+        min_length=20,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={
+            "required": _("Écrivez votre question"),
+            "min_length": _("Écrivez une question de 20 caractères au moins"),
+        },
+    )
+    steps = forms.MultipleChoiceField(
+        label=_("Étapes à compléter"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    due_on = forms.DateField(label=_("Répondre avant le"), widget=date_input(), error_messages=GIVE_DATE)
+
+    def __init__(self, *args, dossier, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["steps"].choices = [
+            (step.slug, step.title) for step in STEPS[dossier.application.kind] if step.slug != "engagement"
+        ]
+        self.fields["due_on"].initial = timezone.localdate() + datetime.timedelta(days=ANSWER_DAYS)
+
+    def clean_due_on(self):
+        return in_the_year_to_come(self.cleaned_data["due_on"])
+
+
+class HoldForm(DecisionForm):
+    reason = forms.ChoiceField(label=_("Motif"), widget=forms.RadioSelect, error_messages=CHOOSE_REASON)
+    revisit_on = forms.DateField(label=_("À relire le"), widget=date_input(), error_messages=GIVE_DATE)
+    message = message_field(_("Message"), _("Vide : le message habituel du motif choisi"))
+    tells_person = forms.BooleanField(label=_("Prévenir la personne"), required=False, initial=True)
+
+    def __init__(self, *args, dossier, **kwargs):
+        super().__init__(*args, **kwargs)
+        application = dossier.application
+        hidden = {HoldReason.NO_MENTEE} if not application.is_mentor else {HoldReason.NO_MENTOR}
+        if application.state != application.State.INFO_REQUESTED:
+            hidden.add(HoldReason.NO_ANSWER)
+        self.fields["reason"].choices = [one for one in HoldReason.choices if one[0] not in hidden]
+        self.fields["revisit_on"].initial = timezone.localdate() + datetime.timedelta(days=REVISIT_DAYS)
+
+    def clean_revisit_on(self):
+        return in_the_year_to_come(self.cleaned_data["revisit_on"])
+
+
+class RejectForm(DecisionForm):
+    reason = forms.ChoiceField(
+        label=_("Motif"), choices=RejectReason.choices, widget=forms.RadioSelect, error_messages=CHOOSE_REASON
+    )
+    message = message_field(_("Message"), _("Vide : le message habituel du motif choisi"))
+    is_reason_shown = forms.BooleanField(label=_("Montrer le motif"), required=False, initial=True)
+    reapply_from = forms.DateField(
+        label=_("Peut refaire une demande à partir du"), widget=date_input(), error_messages=GIVE_DATE
+    )
+
+    def __init__(self, *args, dossier, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reapply_from"].initial = timezone.localdate()
+
+    def clean_reapply_from(self):
+        return in_the_year_to_come(self.cleaned_data["reapply_from"], years=5)
+
+
+class ReopenForm(DecisionForm):
+    reason = forms.CharField(
+        label=_("Pourquoi la rouvrir ?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Gardé dans l’historique, jamais envoyé"),
+        error_messages={"required": _("Dites pourquoi en quelques mots")},
+    )
+
+    def __init__(self, *args, dossier, **kwargs):
+        super().__init__(*args, **kwargs)
+
+
+class ExcerptForm(DecisionForm):
+    text = forms.CharField(
+        label=_("Texte présenté sans nom"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Ce que les mentors liront. La personne garde son texte d’origine"),
+        error_messages={"required": _("Gardez quelques mots : c’est ce que les mentors liront")},
+    )
+
+
+class NoteForm(forms.Form):
+    helper = helper()
+    text = forms.CharField(
+        label=_("Ajouter une note"),
+        max_length=notes.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Restez factuel : la personne peut demander à la lire"),
+        error_messages={"required": _("Écrivez votre note")},
+    )
+
+
+def in_the_year_to_come(day, years=1):
+    """A day from today on, `years` at most away. Raises ValidationError."""
+    today = timezone.localdate()
+    if day < today:
+        raise forms.ValidationError(_("Choisissez une date à venir"))
+    if day > today + datetime.timedelta(days=366 * years):
+        raise forms.ValidationError(_("Vérifiez l’année"))
+    return day

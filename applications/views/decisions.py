@@ -1,0 +1,107 @@
+"""The decision panel: one form for each action, the confirmation of a refusal, « Annuler »."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from applications.forms import ApproveForm, AskForm, HoldForm, RejectForm, ReopenForm
+from applications.services import decisions, letters, queue, wordings
+from applications.views.listing import Listing
+from applications.views.queue import ACTIONS, file_or_404, show
+from mentoring.access import coordinator_only
+from mentoring.forms import posted
+from mentoring.models import NotAllowed
+
+FORMS = {
+    "valider": (ApproveForm, decisions.approve),
+    "preciser": (AskForm, decisions.ask),
+    "attente": (HoldForm, decisions.hold),
+    "refuser": (RejectForm, decisions.reject),
+    "rouvrir": (ReopenForm, decisions.reopen),
+}
+TEMPLATES = {"attente": wordings.hold_message, "refuser": wordings.reject_message}
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request, reference, action):
+    """GET opens the form in the panel; POST decides, a refusal once its e-mail has been read."""
+    listing, application = Listing(request), file_or_404(reference)
+    dossier = queue.dossier(application, request.user)
+    form_class, service = FORMS[action]
+    form = form_class(posted(request), dossier=dossier, initial=initial_of(request, dossier, action))
+    if request.method == "POST" and form.is_valid():
+        if action == "refuser" and request.POST.get("confirme") != "oui":
+            if request.POST.get("confirme") != "non":
+                return confirm(request, listing, dossier, form)
+        else:
+            return act(request, listing, dossier, form, service, action)
+    elif request.method != "POST" and action not in ACTIONS[application.state]:
+        return redirect(listing.address_of(reference))
+    return panel(request, listing, dossier, form, action)
+
+
+def act(request, listing, dossier, form, service, action):
+    """Decide, and go on with the file that follows in the list."""
+    application = dossier.application
+    following = listing.around(application)["next"]
+    try:
+        service(application, by=request.user, **form.words())
+    except NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+        return panel(request, listing, dossier, form, action)
+    if action == "rouvrir":
+        messages.success(request, _("La candidature est de nouveau à lire."))
+        following = application.reference
+    return redirect(listing.address_of(following))
+
+
+def panel(request, listing, dossier, form, action):
+    extra = {"form": form, "action": action, "dossier": dossier}
+    if action == "preciser":
+        extra["questions"] = wordings.questions(dossier.application)
+    if action in TEMPLATES:
+        words = TEMPLATES[action]
+        choices = form.fields["reason"].choices
+        extra["wordings"] = {code: words(dossier.application, code) for code, _label in choices}
+    return show(request, listing, dossier.application, **extra)
+
+
+def confirm(request, listing, dossier, form):
+    """A refusal is read as the person will read it before it is decided."""
+    words = {name: value for name, value in form.words().items() if name != "version"}
+    context = {
+        "listing": listing,
+        "application": dossier.application,
+        "refusal": form,
+        "letter": letters.preview("reject", dossier.application, **words),
+    }
+    return render(request, "applications/queue/confirm.html", context)
+
+
+def initial_of(request, dossier, action):
+    """The version read, and the question of the template that was picked."""
+    initial = {"version": dossier.application.version}
+    if action == "preciser":
+        models = wordings.questions(dossier.application)
+        number = request.GET.get("modele", "")
+        if number in {str(place) for place in range(len(models))}:
+            _label, initial["question"], initial["steps"] = models[int(number)]
+    return initial
+
+
+@coordinator_only
+@require_POST
+def undo(request, reference):
+    listing, application = Listing(request), file_or_404(reference)
+    decision = request.POST.get("decision", "")
+    if not decision.isdecimal() or len(decision) > 18:
+        raise Http404
+    try:
+        decisions.undo(application, by=request.user, decision=decision)
+        messages.success(request, _("La décision est annulée. Aucun e-mail n’est parti."))
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect(listing.address_of(reference))

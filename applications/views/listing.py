@@ -1,0 +1,64 @@
+"""The list beside the file: what it shows is in the address, and every link and form carries it along."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+
+from applications.forms import FilterForm
+from applications.services import queue
+
+PER_PAGE = 25
+FILTERS = {
+    "cote": "side",
+    "campus": "campus",
+    "formation": "training",
+    "domaine": "domain",
+    "suivi": "followed",
+    "drapeau": "flags",
+}
+SKIPPED = "queue_skipped"
+
+
+class Listing:
+    """A view of the queue with its filters, search and sort, as `request` asks for it."""
+
+    def __init__(self, request):
+        self.by = request.user
+        self.view = request.GET.get("vue") if request.GET.get("vue") in queue.VIEWS else "a-lire"
+        self.form = FilterForm(request.GET)
+        self.chosen = self.form.chosen()
+        self.skipping = request.session.get(SKIPPED, [])
+
+    @property
+    def words(self):
+        """What the services of the queue take."""
+        filters = {name: self.chosen[field] for field, name in FILTERS.items() if field in self.chosen}
+        return self.by, self.view, filters, self.chosen.get("tri", ""), self.chosen.get("q", "")
+
+    @property
+    def query(self):
+        """« ?vue=attente&campus=lyon », "" for the plain queue."""
+        chosen = {"vue": self.view} if self.view != "a-lire" else {}
+        return "?" + urlencode(chosen | self.chosen, doseq=True) if chosen | self.chosen else ""
+
+    @property
+    def title(self):
+        return queue.VIEWS[self.view]
+
+    @property
+    def number_of_filters(self):
+        return len(self.chosen.keys() & FILTERS.keys())
+
+    def page(self, number):
+        return Paginator(queue.listing(*self.words), PER_PAGE).get_page(number)
+
+    def around(self, application):
+        """See `queue.neighbours`."""
+        return queue.neighbours(application, *self.words, skipping=self.skipping)
+
+    def address_of(self, reference):
+        """The page of a file, the list as it is; of the queue when there is no file."""
+        if reference is None:
+            return reverse("queue") + self.query
+        return reverse("queue_item", args=[reference]) + self.query + "#fiche"

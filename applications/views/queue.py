@@ -1,0 +1,177 @@
+"""The validation queue: the list, the file as it is read, and what is done to it short of deciding."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applications.forms import ExcerptForm, NoteForm
+from applications.models import Application, InternalNote
+from applications.services import decisions, excerpts, notes, queue
+from applications.views.listing import PER_PAGE, SKIPPED, Listing
+from mentoring.access import coordinator_only
+from mentoring.audit import saw
+from mentoring.forms import posted
+from mentoring.mail.models import Email
+from mentoring.models import NotAllowed
+
+State = Application.State
+# The decisions a file's state allows: (the word of the address, the service's own transition).
+ACTIONS = {
+    State.SUBMITTED: ("valider", "preciser", "attente", "refuser"),
+    State.INFO_REQUESTED: ("attente", "refuser"),
+    State.ON_HOLD: ("valider", "preciser", "refuser", "rouvrir"),
+    State.APPROVED: (),
+    State.REJECTED: ("rouvrir",),
+    State.WITHDRAWN: (),
+}
+
+
+def file_or_404(reference):
+    """A file that was sent; drafts are their author's."""
+    return get_object_or_404(Application.objects.sent().select_related("person"), reference=reference)
+
+
+@coordinator_only
+@require_safe
+def queue_page(request):
+    """The list; beside it, where there is room, its first file."""
+    listing = Listing(request)
+    page = listing.page(request.GET.get("page"))
+    chosen = page.object_list[0] if page.object_list else None
+    return show(request, listing, chosen, page=page, is_list_page=True)
+
+
+@coordinator_only
+@require_safe
+def item(request, reference):
+    return show(request, Listing(request), file_or_404(reference))
+
+
+def show(request, listing, application, *, page=None, is_list_page=False, status=200, **extra):
+    """The three panes; `extra` brings a form to the panel, or a refused note or text."""
+    counts = queue.counts(request.user)
+    context = {
+        "listing": listing,
+        "tabs": tabs(counts),
+        "number_to_read": counts["a-lire"] + counts["precisions"],
+        "is_list_page": is_list_page,
+        "undo": undo_bar(request.user),
+        "dossier": None,
+        "form": None,
+        "action": "",
+    }
+    if application is not None:
+        around = listing.around(application)
+        page = page or listing.page(((around["position"] or 1) - 1) // PER_PAGE + 1)
+        dossier = extra.pop("dossier", None) or queue.dossier(application, request.user)
+        saw(request.user, application.person, "file-de-validation")
+        context |= {
+            "dossier": dossier,
+            "application": dossier.application,
+            "actions": ACTIONS[dossier.application.state],
+            "around": around,
+            "note_form": NoteForm(),
+            "excerpt_form": ExcerptForm(initial=excerpt_of(dossier)) if dossier.excerpt else None,
+        }
+    context |= {"page": page, "rows": queue.decorate(page.object_list), **extra}
+    return render(request, "applications/queue/page.html", context, status=status)
+
+
+def tabs(counts):
+    return [{"code": code, "label": label, "count": counts[code]} for code, label in queue.VIEWS.items()]
+
+
+def excerpt_of(dossier):
+    return {"text": dossier.excerpt.text, "version": dossier.application.version}
+
+
+def undo_bar(coordinator):
+    """Her last decision while it can be taken back: {"application", "event", "has_mail",
+    "minutes"}, or None."""
+    found = decisions.last_undoable(coordinator)
+    if found is None:
+        return None
+    application, event = found
+    passed = (timezone.now() - event.at).total_seconds() / 60
+    return {
+        "application": application,
+        "event": event,
+        "has_mail": Email.objects.about(application.reference).filter(state=Email.State.SCHEDULED).exists(),
+        "minutes": max(1, round(settings.MAIL_UNDO_MINUTES - passed)),
+    }
+
+
+@coordinator_only
+@require_POST
+def skip(request, reference):
+    """« Passer »: the next one, and not this one again before the session ends."""
+    listing, application = Listing(request), file_or_404(reference)
+    following = listing.around(application)["next"]
+    request.session[SKIPPED] = [*request.session.get(SKIPPED, []), reference][-200:]
+    return redirect(listing.address_of(following))
+
+
+@coordinator_only
+@require_POST
+def assign(request, reference):
+    application = file_or_404(reference)
+    act = decisions.release if request.POST.get("rendre") else decisions.assign
+    try:
+        act(application, by=request.user)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect(Listing(request).address_of(reference))
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request, reference):
+    listing, application = Listing(request), file_or_404(reference)
+    form = NoteForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            notes.add(application, by=request.user, text=form.cleaned_data["text"])
+            messages.success(request, _("La note est ajoutée."))
+            return redirect(listing.address_of(reference))
+        except NotAllowed as refusal:
+            form.add_error("text", str(refusal))
+    return show(request, listing, application, note_form=form, form=form)
+
+
+@coordinator_only
+@require_POST
+def note_remove(request, reference, pk):
+    application = file_or_404(reference)
+    found = InternalNote.objects.filter(application=application, pk=pk).first()
+    if found is None:
+        raise Http404
+    try:
+        notes.remove(found, by=request.user)
+        messages.success(request, _("La note est supprimée."))
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect(Listing(request).address_of(reference))
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def excerpt(request, reference):
+    """Reword the text shown without a name; saving it says it was read."""
+    listing, application = Listing(request), file_or_404(reference)
+    if application.is_mentor:
+        raise Http404
+    initial = {"text": application.excerpt, "version": application.version}
+    form = ExcerptForm(posted(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            excerpts.edit(application, by=request.user, **form.words())
+            messages.success(request, _("Le texte présenté sans nom est enregistré."))
+            return redirect(reverse("queue_item", args=[reference]) + listing.query + "#texte")
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    return show(request, listing, application, excerpt_form=form, form=form, is_excerpt_open=True)
