@@ -1,0 +1,231 @@
+"""Deciding through the panel: each action, its mistakes, its e-mail, and « Annuler »."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.models import Application
+from applications.services import decisions
+from applications.tests.drafting import sent
+from applications.tests.factories import ApplicationFactory
+from mentoring.mail.models import Email
+from mentoring.models import HelpRequest
+from mentoring.tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+SOON = (timezone.localdate() + datetime.timedelta(days=10)).isoformat()
+QUESTION = "Quels soirs pouvez-vous vraiment, en semaine ?"
+
+
+@pytest.fixture
+def coordination(client, awa):
+    client.force_login(awa)
+    return client
+
+
+@pytest.fixture
+def file(db):
+    return sent("mentee", UserFactory(first_name="Yanis", last_name="Kaci"), vous={"first_name": "Yanis"})
+
+
+def decide(client, file, action, **data):
+    return client.post(reverse("decide", args=[file.reference, action]), {"version": file.version, **data})
+
+
+def state_of(file):
+    return Application.objects.get(pk=file.pk).state
+
+
+def wrote():
+    return list(
+        Email.objects.filter(state="scheduled")
+        .exclude(kind="application_received")
+        .values_list("kind", flat=True)
+    )
+
+
+DECISIONS = [
+    ("valider", {}, "approved", "application_approved"),
+    (
+        "preciser",
+        {"question": QUESTION, "due_on": SOON, "steps": ["disponibilites"]},
+        "info_requested",
+        "application_info_requested",
+    ),
+    (
+        "attente",
+        {"reason": "workload", "revisit_on": SOON, "tells_person": "on"},
+        "on_hold",
+        "application_on_hold",
+    ),
+    (
+        "refuser",
+        {"reason": "availability", "reapply_from": SOON, "confirme": "oui"},
+        "rejected",
+        "application_rejected",
+    ),
+]
+
+
+@pytest.mark.parametrize(("action", "data", "state", "kind"), DECISIONS)
+def test_each_decision_writes_its_letter_and_goes_on(coordination, file, action, data, state, kind):
+    following = ApplicationFactory()
+    assert coordination.get(reverse("decide", args=[file.reference, action])).status_code == 200
+    answer = decide(coordination, file, action, **data)
+    assert answer.url == reverse("queue_item", args=[following.reference]) + "#fiche"
+    assert state_of(file) == state
+    assert wrote() == [kind]
+    page = coordination.get(answer.url).content.decode()
+    assert "E-mail dans 10" in page
+    again = decide(coordination, file, action, **data)
+    assert again.status_code == 200
+    assert wrote() == [kind]
+
+
+@pytest.mark.parametrize(("action", "data", "state", "kind"), DECISIONS)
+def test_the_last_decision_is_taken_back(coordination, file, awa, action, data, state, kind):
+    decide(coordination, file, action, **data)
+    _application, event = decisions.last_undoable(awa)
+    answer = coordination.post(
+        reverse("decision_undo", args=[file.reference]), {"decision": event.pk}, follow=True
+    )
+    assert "La décision est annulée." in answer.content.decode()
+    assert (state_of(file), wrote()) == ("submitted", [])
+    late = coordination.post(
+        reverse("decision_undo", args=[file.reference]), {"decision": event.pk}, follow=True
+    )
+    assert "Il est trop tard" in late.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("action", "data", "sentence"),
+    [
+        ("preciser", {"question": "", "due_on": SOON}, "Écrivez votre question"),
+        ("preciser", {"question": "Trop court", "due_on": SOON}, "20 caractères au moins"),
+        ("preciser", {"question": QUESTION, "due_on": "2020-01-01"}, "Choisissez une date à venir"),
+        ("preciser", {"question": QUESTION, "due_on": "9999-12-31"}, "Vérifiez l’année"),
+        ("preciser", {"question": QUESTION, "due_on": SOON, "steps": ["rien"]}, "rien"),
+        ("attente", {"reason": "", "revisit_on": SOON}, "Choisissez un motif"),
+        ("attente", {"reason": "no_answer", "revisit_on": SOON}, "Choisissez un motif"),
+        ("attente", {"reason": "workload", "revisit_on": "demain"}, "Indiquez une date"),
+        ("refuser", {"reason": "x", "reapply_from": SOON}, "Choisissez un motif"),
+        ("refuser", {"reason": "other", "reapply_from": ""}, "Indiquez une date"),
+        ("rouvrir", {"reason": ""}, "Dites pourquoi"),
+        ("valider", {"version": "x"}, "problème sur cette page"),
+    ],
+)
+def test_a_mistake_is_told_at_its_field_and_keeps_the_words(coordination, file, action, data, sentence):
+    answer = decide(coordination, file, action, **{"message": "Un mot à garder", **data})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert sentence in page
+    if action in ("attente", "refuser", "valider"):
+        assert "Un mot à garder" in page
+    assert (state_of(file), wrote()) == ("submitted", [])
+
+
+def test_a_message_too_long_is_kept(coordination, file):
+    page = decide(coordination, file, "valider", message="y" * 2001).content.decode()
+    assert "y" * 2001 in page
+    assert state_of(file) == "submitted"
+
+
+def test_a_text_with_names_is_read_before_validation(coordination):
+    file = sent(
+        "mentee",
+        UserFactory(first_name="Yanis"),
+        vous={"first_name": "Yanis"},
+        objectifs={"goals_text": "Je suis Yanis et je veux écrire de bons tests."},
+    )
+    url = reverse("decide", args=[file.reference, "valider"])
+    assert f'href="{url}#decision"' in coordination.get(reverse("queue")).content.decode()
+    page = decide(coordination, file, "valider", message="Bienvenue parmi nous").content.decode()
+    assert "Relisez le texte présenté sans nom" in page
+    assert "Bienvenue parmi nous" in page
+    assert state_of(file) == "submitted"
+    decide(coordination, file, "valider", is_excerpt_read="on")
+    assert state_of(file) == "approved"
+
+
+def test_validating_opens_the_help_that_was_asked(coordination):
+    file = sent(
+        "mentor",
+        UserFactory(),
+        echanges={
+            "channels": ["phone"],
+            "preferred_channel": "phone",
+            "discord_ease": "none",
+            "discord_help": ["person"],
+        },
+    )
+    assert 'name="opens_discord_help"' in coordination.get(reverse("queue")).content.decode()
+    decide(coordination, file, "valider", opens_discord_help="on")
+    assert HelpRequest.objects.get().kind == "discord"
+
+
+def test_a_refusal_is_read_before_it_leaves(coordination, file):
+    words = {"reason": "availability", "reapply_from": SOON, "message": "Nos mots à nous."}
+    page = decide(coordination, file, "refuser", **words).content.decode()
+    assert "Voici l’e-mail que la personne recevra." in page
+    assert "Nos mots à nous." in page
+    assert (state_of(file), wrote()) == ("submitted", [])
+    page = decide(coordination, file, "refuser", **words, confirme="non").content.decode()
+    assert "Relire avant de refuser" in page
+    assert "Nos mots à nous." in page
+    decide(coordination, file, "refuser", **words, confirme="oui")
+    assert state_of(file) == "rejected"
+    assert "Nos mots à nous." in Email.objects.get(kind="application_rejected").text
+
+
+def test_a_question_starts_from_a_frequent_one(coordination, file):
+    url = reverse("decide", args=[file.reference, "preciser"])
+    page = coordination.get(url, {"modele": "0"}).content.decode()
+    assert "Quels sont les créneaux où vous êtes libre" in page
+    assert 'value="disponibilites" id="id_steps_4" class="form-check-input" checked' in page
+    for strange in ("99", "-1", "x", "²"):
+        assert coordination.get(url, {"modele": strange}).status_code == 200
+
+
+def test_reopening_a_refused_file(coordination):
+    file = ApplicationFactory(rejected=True)
+    decide(coordination, file, "rouvrir", reason="Elle a plus de temps.")
+    assert (state_of(file), wrote()) == ("submitted", [])
+
+
+@pytest.mark.parametrize("action", ["valider", "preciser", "attente", "refuser"])
+def test_what_a_state_does_not_allow_is_not_offered(coordination, action):
+    file = ApplicationFactory(approved=True)
+    url = reverse("decide", args=[file.reference, action])
+    assert coordination.get(url).url == reverse("queue_item", args=[file.reference]) + "#fiche"
+    answer = decide(
+        coordination, file, action, **dict(DECISIONS[[one[0] for one in DECISIONS].index(action)][1])
+    )
+    assert answer.status_code == 200
+    assert "n’est plus possible" in answer.content.decode()
+    assert state_of(file) == "approved"
+
+
+def test_a_colleague_was_faster(coordination, file, julien):
+    decisions.approve(
+        Application.objects.get(pk=file.pk), by=julien, version=file.version, is_excerpt_read=True
+    )
+    page = decide(
+        coordination, file, "refuser", reason="other", reapply_from=SOON, confirme="oui", message="Mes mots"
+    ).content.decode()
+    assert "Julien a validé cette candidature à" in page
+    assert "Mes mots" in page
+    assert (state_of(file), wrote()) == ("approved", ["application_approved"])
+
+
+@pytest.mark.parametrize("decision", ["", "x", "-1", "9" * 40, "²", "0"])
+def test_a_forged_undo_changes_nothing(coordination, file, awa, decision):
+    decide(coordination, file, "valider")
+    answer = coordination.post(reverse("decision_undo", args=[file.reference]), {"decision": decision})
+    assert answer.status_code in (302, 404)
+    assert state_of(file) == "approved"
+
+
+def test_undoing_needs_a_post(coordination, file):
+    assert coordination.get(reverse("decision_undo", args=[file.reference])).status_code == 405

@@ -1,0 +1,204 @@
+"""The coordinator's list and the file beside it: who may, what is shown, what a hostile address answers."""
+
+import pytest
+from django.urls import reverse
+
+from applications.models import Application, InternalNote
+from applications.services import notes
+from applications.tests.drafting import drafted, sent
+from applications.tests.factories import ApplicationFactory, ProfileFactory
+from mentoring.models import AccessLog
+from mentoring.tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+ITEM_PAGES = ("queue_item", "queue_note", "queue_excerpt")
+ITEM_ACTS = ("queue_skip", "queue_assign", "decision_undo")
+QUERIES = 47
+
+
+@pytest.fixture
+def coordination(client, awa):
+    client.force_login(awa)
+    return client
+
+
+@pytest.fixture
+def yanis(db):
+    return UserFactory(first_name="Yanis", last_name="Kaci")
+
+
+@pytest.fixture
+def file(yanis):
+    return sent("mentee", yanis, vous={"first_name": "Yanis", "last_name": "Kaci"})
+
+
+def of(file, name="queue_item"):
+    return reverse(name, args=[file.reference])
+
+
+def html(answer):
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_queue_is_the_coordination_s(client, file):
+    urls = [("get", reverse("queue"))]
+    urls += [("get", of(file, name)) for name in ITEM_PAGES]
+    urls += [("post", of(file, name)) for name in (*ITEM_ACTS, "queue_note", "queue_excerpt")]
+    urls += [("post", reverse("decide", args=[file.reference, "valider"]))]
+    for method, url in urls:
+        assert getattr(client, method)(url).url.startswith("/connexion/")
+    for person in (file.person, ProfileFactory(mentor=True).person):
+        client.force_login(person)
+        for method, url in urls:
+            assert getattr(client, method)(url).status_code == 403
+    assert not InternalNote.objects.exists()
+    assert not AccessLog.objects.exists()
+
+
+def test_the_queue_opens_on_its_oldest_file(coordination, file):
+    page = html(coordination.get(reverse("queue")))
+    for words in ("Candidatures à valider", "Yanis Kaci", file.reference, "Motivation", "Repères"):
+        assert words in page
+    assert AccessLog.objects.get().person == file.person
+
+
+def test_an_empty_queue_says_so(coordination):
+    page = html(coordination.get(reverse("queue")))
+    assert "Tout est lu." in page
+    assert reverse("board") in page
+
+
+@pytest.mark.parametrize("view", ["precisions", "attente", "question", "decidees"])
+def test_empty_views_say_so(coordination, view):
+    assert "Rien dans cette vue." in html(coordination.get(reverse("queue"), {"vue": view}))
+
+
+def test_each_view_shows_its_files(coordination):
+    for view, trait in (("attente", "on_hold"), ("question", "info_requested"), ("decidees", "rejected")):
+        row = ApplicationFactory(**{trait: True})
+        page = html(coordination.get(reverse("queue"), {"vue": view}))
+        assert f'href="{of(row)}?vue={view}#fiche"' in page
+
+
+def test_drafts_and_strangers_are_not_found(coordination):
+    draft = drafted("mentee", steps=["vous"])
+    for reference in (draft.reference, "DEM-9999"):
+        for name in ITEM_PAGES:
+            assert coordination.get(reverse(name, args=[reference])).status_code == 404
+        for name in ITEM_ACTS:
+            assert coordination.post(reverse(name, args=[reference])).status_code == 404
+
+
+def test_search_and_filters_stay_in_the_links(coordination, file):
+    ApplicationFactory()
+    page = html(coordination.get(reverse("queue"), {"q": "kaci", "cote": "mentee", "campus": "montreuil"}))
+    assert f"{of(file)}?q=kaci&amp;cote=mentee&amp;campus=montreuil#fiche" in page
+    assert page.count("bn-file__ligne") == 1
+    assert "Aucune candidature ne correspond." in html(
+        coordination.get(reverse("queue"), {"q": "personne ici"})
+    )
+
+
+@pytest.mark.parametrize("value", ["", "zzz", "é" * 500, "<script>", "' OR 1=1 --", "-1", "9" * 30, "\u202e"])
+def test_a_hostile_address_is_passed_over(coordination, file, value):
+    names = ("vue", "q", "cote", "campus", "formation", "domaine", "suivi", "drapeau", "tri", "page")
+    for name in names:
+        assert coordination.get(reverse("queue"), {name: value}).status_code == 200
+        assert coordination.get(of(file), {name: value}).status_code == 200
+    assert coordination.get(reverse("queue"), dict.fromkeys(names, value)).status_code == 200
+
+
+def test_what_people_wrote_is_never_markup(coordination, yanis):
+    vous = {"first_name": "Yanis", "last_name": "Kaci"}
+    sent(
+        "mentee",
+        yanis,
+        vous=vous,
+        objectifs={"goals_text": "<script>alert(1)</script> Je suis Yanis, apprenant."},
+    )
+    page = html(coordination.get(reverse("queue")))
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<mark>Yanis</mark>" in page
+
+
+def test_notes_are_added_and_taken_back(coordination, file, awa):
+    empty = html(coordination.post(of(file, "queue_note"), {"text": "  "}))
+    assert "Écrivez votre note" in empty
+    long = html(coordination.post(of(file, "queue_note"), {"text": "x" * 2001}))
+    assert "x" * 2001 in long
+    coordination.post(of(file, "queue_note"), {"text": "Rappelée mardi."})
+    note = InternalNote.objects.get()
+    assert "Rappelée mardi." in html(coordination.get(of(file)))
+    url = reverse("queue_note_remove", args=[file.reference, note.pk])
+    assert coordination.get(url).status_code == 405
+    coordination.post(url)
+    assert not InternalNote.objects.exists()
+    assert coordination.post(url).status_code == 404
+
+
+def test_a_colleague_s_note_stays(coordination, file, julien):
+    note = notes.add(file, by=julien, text="Vue en entretien.")
+    coordination.post(reverse("queue_note_remove", args=[file.reference, note.pk]))
+    other = ApplicationFactory()
+    assert coordination.post(reverse("queue_note_remove", args=[other.reference, note.pk])).status_code == 404
+    assert InternalNote.objects.get() == note
+
+
+def test_the_text_without_a_name_is_reworded(coordination, file):
+    page = html(coordination.get(of(file, "queue_excerpt")))
+    assert "Enregistrer le texte" in page
+    assert "Gardez quelques mots" in html(
+        coordination.post(of(file, "queue_excerpt"), {"text": "", "version": 1})
+    )
+    answer = coordination.post(
+        of(file, "queue_excerpt"), {"text": "Apprendre à tester.", "version": file.version}
+    )
+    assert answer.url == of(file) + "#texte"
+    file.refresh_from_db()
+    assert file.excerpt == "Apprendre à tester."
+    assert file.excerpt_reviewed_at
+    stale = html(coordination.post(of(file, "queue_excerpt"), {"text": "Mes mots gardés", "version": 1}))
+    assert "Mes mots gardés" in stale
+    assert Application.objects.get().excerpt == "Apprendre à tester."
+    assert coordination.get(of(ApplicationFactory(mentor=True), "queue_excerpt")).status_code == 404
+
+
+def test_following_a_file(coordination, file, awa):
+    coordination.post(of(file, "queue_assign"))
+    file.refresh_from_db()
+    assert file.assigned_to == awa
+    assert "Suivie par" in html(coordination.get(of(file)))
+    coordination.post(of(file, "queue_assign"), {"rendre": "oui"})
+    file.refresh_from_db()
+    assert file.assigned_to is None
+
+
+def test_passing_shows_the_next_and_not_this_one_again(coordination, file):
+    second, third = ApplicationFactory(), ApplicationFactory()
+    assert coordination.post(of(file, "queue_skip")).url == of(second) + "#fiche"
+    assert coordination.post(of(second, "queue_skip")).url == of(third) + "#fiche"
+    assert coordination.post(of(third, "queue_skip")).url == reverse("queue")
+
+
+def test_the_pages_ask_as_much_for_one_file_as_for_twenty_five(coordination, django_assert_num_queries):
+    def fill(number):
+        for _one in range(number):
+            ProfileFactory(closed=True)
+
+    fill(1)
+    first = Application.objects.get()
+    coordination.get(reverse("queue"))
+    with django_assert_num_queries(QUERIES):
+        coordination.get(of(first))
+    fill(24)
+    with django_assert_num_queries(QUERIES):
+        coordination.get(of(first))
+    with django_assert_num_queries(QUERIES):
+        coordination.get(reverse("queue"))
+
+
+def test_the_menu_counts_what_is_to_be_read(coordination, file):
+    page = html(coordination.get(reverse("board")))
+    assert f'href="{reverse("queue")}"' in page
