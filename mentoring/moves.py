@@ -69,7 +69,7 @@ def undo(thing, event, *, by, **changes):
         last = Event.objects.about(thing.reference).exclude(to_state="").first()
         if last != event or current.state != event.to_state:
             raise NotAllowed(
-                _("Cette action n’est plus possible : l’état est maintenant « {state} ».").format(
+                _("Cette action n’est plus possible : l’état est maintenant « {state} ».").format(
                     state=current.get_state_display()
                 )
             )

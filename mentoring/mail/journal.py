@@ -41,7 +41,7 @@ def send_now(email, *, by):
     """Leave out the rest of a decision's ten minutes. Nights and Sundays stay quiet."""
     _reschedule(email, State.SCHEDULED, by, "send_now")
     if rules.postponement(email, catalogue.get(email.kind), timezone.now()):
-        return _("L’e-mail partira à la prochaine heure permise : le jour, hors dimanche et jours fériés.")
+        return _("L’e-mail partira à la prochaine heure permise : le jour, hors dimanche et jours fériés.")
     return _("L’e-mail part maintenant.")
 
 
