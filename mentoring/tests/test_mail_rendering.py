@@ -140,7 +140,8 @@ def test_no_message_loads_anything(kind):
 
 @pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTILE)
 def test_no_message_believes_what_people_write(kind, word):
-    person = UserFactory(first_name=word[:60], last_name=word[:80])
+    stored = word.replace("\x00", "")  # no request brings a NUL, and PostgreSQL keeps none
+    person = UserFactory(first_name=stored[:60], last_name=stored[:80])
     row = queue(kind, person, word, preheader=word, reply_to="equipe@exemple.org")
     received = leave(row)
     assert not set(received.keys()) - HEADERS - UNSUBSCRIBE
