@@ -55,11 +55,14 @@ def item(request, reference):
 def show(request, listing, application, *, page=None, is_list_page=False, status=200, **extra):
     """The three panes; `extra` brings a form to the panel, or a refused note or text."""
     counts = queue.counts(request.user)
+    is_panel_page = "decider" in request.GET or bool(extra.get("action"))
     context = {
         "listing": listing,
         "tabs": tabs(counts),
         "number_to_read": counts["a-lire"] + counts["precisions"],
         "is_list_page": is_list_page,
+        "is_panel_page": is_panel_page,
+        "is_decision_due": False,
         "undo": undo_bar(request.user),
         "dossier": None,
         "form": None,
@@ -74,6 +77,8 @@ def show(request, listing, application, *, page=None, is_list_page=False, status
             "dossier": dossier,
             "application": dossier.application,
             "actions": ACTIONS[dossier.application.state],
+            "is_decision_due": bool(ACTIONS[dossier.application.state])
+            and not (is_list_page or is_panel_page),
             "around": around,
             "note_form": NoteForm(),
             "excerpt_form": ExcerptForm(initial=excerpt_of(dossier)) if dossier.excerpt else None,
