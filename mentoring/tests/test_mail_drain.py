@@ -3,6 +3,8 @@
 import datetime
 import itertools
 import smtplib
+import socket
+import time
 
 import pytest
 from django.core.mail import EmailMessage, send_mail
@@ -164,6 +166,25 @@ def test_a_server_that_is_not_there_is_tried_again(server, settings):
     email = EmailFactory()
     drain()
     assert (fresh(email).state, email.note.partition(" ")[0]) == ("scheduled", "ConnectionRefusedError")
+
+
+def test_a_silent_server_does_not_hold_the_worker(settings):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.MAIL_TRANSPORT, settings.EMAIL_HOST = SMTP, "127.0.0.1"
+        settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = silent.getsockname()[1], 0.2
+        email, began = EmailFactory(), time.monotonic()
+        assert drain() == 0
+    assert time.monotonic() - began < 5
+    assert (fresh(email).state, email.note.partition(" ")[0]) == ("scheduled", "SMTPServerDisconnected")
+
+
+def test_the_log_names_no_one(server, caplog):
+    email = EmailFactory(subject="Sentinelle", text="Sentinelle")
+    server.refusals[email.to_address] = f"550 {email.to_address} unknown"
+    drain()
+    assert email.public_id in caplog.text
+    assert email.to_address not in caplog.text
+    assert "Sentinelle" not in caplog.text
 
 
 def test_tries_grow_apart_for_a_day_then_stop(server):
