@@ -34,7 +34,7 @@ class FilterForm(forms.Form):
     drapeau = forms.MultipleChoiceField(
         label=_("À regarder"), choices=marks.LABELS.items(), widget=forms.CheckboxSelectMultiple
     )
-    tri = forms.ChoiceField(label=_("Ordre"), choices=[("", _("L’ordre de la vue")), *queue.SORTS.items()])
+    tri = forms.ChoiceField(label=_("Ordre"), choices=[("", _("Ordre de la vue")), *queue.SORTS.items()])
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,6 +51,11 @@ class FilterForm(forms.Form):
         """{field: value}: what was understood; the rest is passed over."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def words_of(self, name):
+        """The label of what was chosen in a field, or of choosing nothing."""
+        chosen, labels = self.cleaned_data.get(name, ""), dict(self.fields[name].choices)
+        return ", ".join(str(labels[code]) for code in (chosen if isinstance(chosen, list) else [chosen]))
 
 
 class DecisionForm(forms.Form):

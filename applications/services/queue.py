@@ -10,12 +10,26 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Application, ProfileDomain
 from applications.options import Kind
 from applications.services import domains, marks
+from applications.services.decisions import UNDOABLE
 from applications.services.reading import Dossier, dossier
-from mentoring.models import User
+from mentoring.models import Event, User
 
-__all__ = ["SORTS", "VIEWS", "Dossier", "counts", "decorate", "dossier", "listing", "neighbours"]
+__all__ = [
+    "SORTS",
+    "VIEWS",
+    "Dossier",
+    "counts",
+    "decorate",
+    "dossier",
+    "listing",
+    "neighbours",
+    "sitting",
+    "view_of",
+]
 State = Application.State
 RECENT = datetime.timedelta(days=7)
+# A reading ends with a pause; nobody reads longer than a morning.
+PAUSE, LONGEST_SITTING = datetime.timedelta(minutes=30), datetime.timedelta(hours=6)
 VIEWS = {
     "a-lire": _("À lire"),
     "precisions": _("Précisions reçues"),
@@ -55,6 +69,13 @@ def conditions():
             state__in=[State.APPROVED, State.REJECTED], state_changed_at__gte=timezone.now() - RECENT
         ),
     }
+
+
+def view_of(application):
+    """The view a file stands in; the first one for a file in none."""
+    cases = [When(condition, then=Value(view)) for view, condition in conditions().items()]
+    own = Application.objects.filter(pk=application.pk)
+    return own.annotate(view=Case(*cases, default=Value("a-lire"))).values_list("view", flat=True).get()
 
 
 def counts(by):
@@ -199,3 +220,15 @@ def neighbours(application, by, view="a-lire", filters=None, sort="", search="",
         "position": None if place is None else place + 1,
         "count": len(references),
     }
+
+
+def sitting(by):
+    """{"count", "minutes"} of the decisions `by` has just taken without a long pause, or None."""
+    now = timezone.now()
+    mine = Event.objects.filter(actor=by, transition__in=UNDOABLE, at__gt=now - LONGEST_SITTING)
+    count, started = 0, now
+    for moment in mine.order_by("-at", "-pk").values_list("at", flat=True):
+        if started - moment > PAUSE:
+            break
+        count, started = count + 1, moment
+    return {"count": count, "minutes": max(1, round((now - started).total_seconds() / 60))} if count else None

@@ -198,7 +198,7 @@ def test_reopening_a_refused_file(coordination):
 def test_what_a_state_does_not_allow_is_not_offered(coordination, action):
     file = ApplicationFactory(approved=True)
     url = reverse("decide", args=[file.reference, action])
-    assert coordination.get(url).url == reverse("queue_item", args=[file.reference]) + "#fiche"
+    assert coordination.get(url).url == reverse("queue_item", args=[file.reference]) + "?vue=decidees#fiche"
     answer = decide(
         coordination, file, action, **dict(DECISIONS[[one[0] for one in DECISIONS].index(action)][1])
     )

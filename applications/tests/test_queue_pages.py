@@ -1,10 +1,15 @@
 """The coordinator's list and the file beside it: who may, what is shown, what a hostile address answers."""
 
+import datetime
+
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from applications.models import Application, InternalNote
 from applications.services import notes
+from applications.tests.deciding import approve
 from applications.tests.drafting import drafted, sent
 from applications.tests.factories import ApplicationFactory, ProfileFactory
 from mentoring.models import AccessLog
@@ -13,7 +18,7 @@ from mentoring.tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 ITEM_PAGES = ("queue_item", "queue_note", "queue_excerpt")
 ITEM_ACTS = ("queue_skip", "queue_assign", "decision_undo")
-QUERIES = 47
+QUERIES = 48
 
 
 @pytest.fixture
@@ -202,3 +207,44 @@ def test_the_pages_ask_as_much_for_one_file_as_for_twenty_five(coordination, dja
 def test_the_menu_counts_what_is_to_be_read(coordination, file):
     page = html(coordination.get(reverse("board")))
     assert f'href="{reverse("queue")}"' in page
+
+
+def test_a_file_without_a_view_in_its_address_stands_in_its_own(coordination):
+    waiting, held = ApplicationFactory(), ApplicationFactory(on_hold=True)
+    page = html(coordination.get(of(held)))
+    assert f'href="{of(held)}?vue=attente#fiche" aria-current="true"' in page
+    assert waiting.reference not in page
+    assert waiting.reference in html(coordination.get(of(held), {"vue": "a-lire"}))
+
+
+def test_who_passed_over_everything_begins_again(coordination, file):
+    other = ApplicationFactory()
+    for one, following in ((file, of(other) + "#fiche"), (other, reverse("queue"))) * 2:
+        assert coordination.post(of(one, "queue_skip")).url == following
+
+
+def test_on_a_phone_a_file_leads_to_the_page_of_its_decision(coordination, file):
+    assert "Retour à la liste" in html(coordination.get(of(file)))
+    assert f'href="{of(file)}?decider=1">Décider</a>' in html(coordination.get(of(file)))
+    page = html(coordination.get(of(file), {"decider": "1"}))
+    assert "Retour à la candidature" in page
+    assert ">Décider</a>" not in page
+    assert ">Décider</a>" not in html(coordination.get(of(ApplicationFactory(approved=True))))
+
+
+def test_what_narrows_the_list_is_said_in_words(coordination, file):
+    page = html(coordination.get(reverse("queue")))
+    assert "Tous les campus" in page
+    query = {"campus": "lyon", "suivi": "me", "drapeau": ["overload", "discord"], "tri": "rarete"}
+    page = html(coordination.get(reverse("queue"), query))
+    for words in ("Lyon", "Moi", "Risque de surcharge, Discord à accompagner", "Domaines rares d’abord"):
+        assert f'<span class="bn-puce">{words}</span>' in page
+
+
+def test_the_end_of_a_reading_says_how_long_it_took(coordination, file, awa):
+    with time_machine.travel(timezone.now() - datetime.timedelta(hours=2), tick=False):
+        approve(sent("mentor"), awa)
+    with time_machine.travel(timezone.now() - datetime.timedelta(minutes=12), tick=False):
+        approve(sent("mentor"), awa)
+    coordination.post(reverse("decide", args=[file.reference, "valider"]), {"version": file.version})
+    assert "2 décisions en 12 min." in html(coordination.get(reverse("queue")))

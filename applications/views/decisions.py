@@ -28,7 +28,8 @@ TEMPLATES = {"attente": wordings.hold_message, "refuser": wordings.reject_messag
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request, reference, action):
     """GET opens the form in the panel; POST decides, a refusal once its e-mail has been read."""
-    listing, application = Listing(request), file_or_404(reference)
+    application = file_or_404(reference)
+    listing = Listing(request, application)
     dossier = queue.dossier(application, request.user)
     form_class, service = FORMS[action]
     form = form_class(posted(request), dossier=dossier, initial=initial_of(request, dossier, action))

@@ -23,9 +23,12 @@ SKIPPED = "queue_skipped"
 class Listing:
     """A view of the queue with its filters, search and sort, as `request` asks for it."""
 
-    def __init__(self, request):
+    def __init__(self, request, application=None):
+        """Without a view in the address, a file is shown in the view it stands in."""
         self.by = request.user
-        self.view = request.GET.get("vue") if request.GET.get("vue") in queue.VIEWS else "a-lire"
+        self.view = request.GET.get("vue")
+        if self.view not in queue.VIEWS:
+            self.view = queue.view_of(application) if application else "a-lire"
         self.form = FilterForm(request.GET)
         self.chosen = self.form.chosen()
         self.skipping = request.session.get(SKIPPED, [])
@@ -47,8 +50,10 @@ class Listing:
         return queue.VIEWS[self.view]
 
     @property
-    def number_of_filters(self):
-        return len(self.chosen.keys() & FILTERS.keys())
+    def chips(self):
+        """What the list is narrowed to and its order, in words."""
+        narrowed = [name for name in FILTERS if name in self.chosen and name != "campus"]
+        return [self.form.words_of(name) for name in ("campus", "tri", *narrowed)]
 
     def page(self, number):
         return Paginator(queue.listing(*self.words), PER_PAGE).get_page(number)

@@ -20,6 +20,7 @@ from mentoring.mail.models import Email
 from mentoring.models import NotAllowed
 
 State = Application.State
+MOST_SKIPPED = 200
 # The decisions a file's state allows: (the word of the address, the service's own transition).
 ACTIONS = {
     State.SUBMITTED: ("valider", "preciser", "attente", "refuser"),
@@ -49,7 +50,8 @@ def queue_page(request):
 @coordinator_only
 @require_safe
 def item(request, reference):
-    return show(request, Listing(request), file_or_404(reference))
+    application = file_or_404(reference)
+    return show(request, Listing(request, application), application)
 
 
 def show(request, listing, application, *, page=None, is_list_page=False, status=200, **extra):
@@ -64,6 +66,8 @@ def show(request, listing, application, *, page=None, is_list_page=False, status
         "is_panel_page": is_panel_page,
         "is_decision_due": False,
         "undo": undo_bar(request.user),
+        "today": timezone.localdate(),
+        "sitting": None,
         "dossier": None,
         "form": None,
         "action": "",
@@ -84,6 +88,8 @@ def show(request, listing, application, *, page=None, is_list_page=False, status
             "excerpt_form": ExcerptForm(initial=excerpt_of(dossier)) if dossier.excerpt else None,
         }
     context |= {"page": page, "rows": queue.decorate(page.object_list), **extra}
+    if not context["rows"]:
+        context["sitting"] = queue.sitting(request.user)
     return render(request, "applications/queue/page.html", context, status=status)
 
 
@@ -114,10 +120,11 @@ def undo_bar(coordinator):
 @coordinator_only
 @require_POST
 def skip(request, reference):
-    """« Passer »: the next one, and not this one again before the session ends."""
+    """« Passer »: the next one, and not this one again before the list has been gone through."""
     listing, application = Listing(request), file_or_404(reference)
     following = listing.around(application)["next"]
-    request.session[SKIPPED] = [*request.session.get(SKIPPED, []), reference][-200:]
+    passed = [*request.session.get(SKIPPED, []), reference][-MOST_SKIPPED:]
+    request.session[SKIPPED] = passed if following else []
     return redirect(listing.address_of(following))
 
 
@@ -136,7 +143,8 @@ def assign(request, reference):
 @coordinator_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def note(request, reference):
-    listing, application = Listing(request), file_or_404(reference)
+    application = file_or_404(reference)
+    listing = Listing(request, application)
     form = NoteForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -167,7 +175,8 @@ def note_remove(request, reference, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def excerpt(request, reference):
     """Reword the text shown without a name; saving it says it was read."""
-    listing, application = Listing(request), file_or_404(reference)
+    application = file_or_404(reference)
+    listing = Listing(request, application)
     if application.is_mentor:
         raise Http404
     initial = {"text": application.excerpt, "version": application.version}
