@@ -215,6 +215,7 @@ def test_a_colleague_was_faster(coordination, file, julien):
         coordination, file, "refuser", reason="other", reapply_from=SOON, confirme="oui", message="Mes mots"
     ).content.decode()
     assert "Julien a validé cette candidature à" in page
+    assert "Voir la candidature" in page
     assert "Mes mots" in page
     assert (state_of(file), wrote()) == ("approved", ["application_approved"])
 
