@@ -176,10 +176,10 @@ class ReopenForm(DecisionForm):
 
 class ExcerptForm(DecisionForm):
     text = forms.CharField(
-        label=_("Texte présenté sans nom"),
+        label=_("Ce que les mentors liront"),
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Ce que les mentors liront. La personne garde son texte d’origine"),
+        help_text=_("La personne garde son texte d’origine"),
         error_messages={"required": _("Gardez quelques mots : c’est ce que les mentors liront")},
     )
 

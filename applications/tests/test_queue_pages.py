@@ -234,7 +234,7 @@ def test_on_a_phone_a_file_leads_to_the_page_of_its_decision(coordination, file)
 
 def test_what_narrows_the_list_is_said_in_words(coordination, file):
     page = html(coordination.get(reverse("queue")))
-    assert "Tous les campus" in page
+    assert '<span class="bn-puce">Tous les campus</span> <span class="bn-puce">Plus anciennes' in page
     query = {"campus": "lyon", "suivi": "me", "drapeau": ["overload", "discord"], "tri": "rarete"}
     page = html(coordination.get(reverse("queue"), query))
     for words in ("Lyon", "Moi", "Risque de surcharge, Discord à accompagner", "Domaines rares d’abord"):

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from applications.forms import FilterForm
 from applications.services import queue
@@ -18,6 +19,14 @@ FILTERS = {
     "drapeau": "flags",
 }
 SKIPPED = "queue_skipped"
+# The order each view has of its own.
+ORDERS = {
+    "a-lire": _("Plus anciennes d’abord"),
+    "precisions": _("Plus anciennes d’abord"),
+    "attente": _("À relire bientôt d’abord"),
+    "question": _("Réponse attendue bientôt d’abord"),
+    "decidees": _("Dernières décisions d’abord"),
+}
 
 
 class Listing:
@@ -52,8 +61,9 @@ class Listing:
     @property
     def chips(self):
         """What the list is narrowed to and its order, in words."""
+        order = self.form.words_of("tri") if "tri" in self.chosen else ORDERS[self.view]
         narrowed = [name for name in FILTERS if name in self.chosen and name != "campus"]
-        return [self.form.words_of(name) for name in ("campus", "tri", *narrowed)]
+        return [self.form.words_of("campus"), order, *(self.form.words_of(name) for name in narrowed)]
 
     def page(self, number):
         return Paginator(queue.listing(*self.words), PER_PAGE).get_page(number)
