@@ -61,7 +61,7 @@ const reveal = (form) => {
 };
 for (const form of all("form:has([data-shown-if])")) {
   reveal(form);
-  form.addEventListener("change", () => reveal(form));
+  form.addEventListener("input", () => reveal(form));
 }
 
 // « Il reste 120 caractères », from 70 % of the limit, once the typing rests.

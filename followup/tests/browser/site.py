@@ -111,16 +111,16 @@ def start(var, *, date=None):
         [*web, "--no-control-socket", "--log-level", "warning"],
         [*worker, "--loglevel", "warning", "--without-gossip", "--without-mingle"],
     ):
-        log = (var / f"{command[0]}.log").open("w")
-        site.processes.append(
-            subprocess.Popen(
-                [str(programs / command[0]), *command[1:]],
-                cwd=ROOT,
-                env=environment,
-                stdout=log,
-                stderr=subprocess.STDOUT,
+        with (var / f"{command[0]}.log").open("w") as log:
+            site.processes.append(
+                subprocess.Popen(
+                    [str(programs / command[0]), *command[1:]],
+                    cwd=ROOT,
+                    env=environment,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                )
             )
-        )
     wait_until_it_answers(site.base)
     return site
 

@@ -1,0 +1,68 @@
+"""Loading the demo, taking it away, and leaving the journal as the clock would have."""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from applications import tasks as application_tasks
+from applications.models import Application
+from followup import tasks as followup_tasks
+from followup.models import Mentorship
+from followup.services.figures import write_public_figures
+from matching import tasks as matching_tasks
+from matching.models import Exclusion, Proposal
+from mentoring.mail.models import Email
+from mentoring.models import AccessLog, Event, HelpRequest, User
+
+from . import pairs, people
+from .world import World
+
+# Left for the worker to send: the story goes on while it is looked at.
+KEPT_SCHEDULED = 3
+
+
+@transaction.atomic
+def load(today):
+    """Write the whole demo as of `today` (a date). Returns the World."""
+    world = World(today)
+    people.everyone(world)
+    pairs.everything(world)
+    write_public_figures()
+    let_the_clock_pass()
+    return world
+
+
+def let_the_clock_pass():
+    """What is due has been written already; all but the newest left an hour ago, and one in vain."""
+    for tick in (
+        application_tasks.application_tick,
+        application_tasks.profile_tick,
+        matching_tasks.proposal_tick,
+        followup_tasks.session_tick,
+        followup_tasks.pair_tick,
+    ):
+        tick()
+    waiting = Email.objects.filter(state=Email.State.SCHEDULED).order_by("-pk")
+    kept = list(waiting.values_list("pk", flat=True)[:KEPT_SCHEDULED])
+    an_hour_ago = timezone.now() - datetime.timedelta(hours=1)
+    waiting.exclude(pk__in=kept).update(
+        state=Email.State.SENT, sent_at=an_hour_ago, created_at=an_hour_ago, attempts=F("attempts") + 1
+    )
+    unlucky = Email.objects.filter(state=Email.State.SENT, kind="application_received").order_by("pk").first()
+    if unlucky:
+        unlucky.state, unlucky.sent_at, unlucky.attempts = Email.State.FAILED, None, 5
+        unlucky.note = "550 5.1.1 adresse inconnue"
+        unlucky.save()
+
+
+@transaction.atomic
+def unload():
+    """Throw away everything people wrote; the catalogue and the programme's settings stay."""
+    for model in (Mentorship, Proposal, Exclusion, Application, HelpRequest, Email, Event, AccessLog, User):
+        model.objects.all().delete()
+
+
+def is_loaded():
+    return User.objects.exists()

@@ -1,0 +1,28 @@
+import datetime
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from followup.demo import loading
+
+
+class Command(BaseCommand):
+    help = "Load the demo's fictional programme: 120 people and nine months of their history."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--date", type=datetime.date.fromisoformat, help="the demo's today")
+        parser.add_argument("--reset", action="store_true", help="throw every person's data away first")
+        parser.add_argument("--if-empty", action="store_true", help="do nothing when someone is there")
+
+    def handle(self, *args, date, reset, if_empty, **options):
+        if not settings.ALLOW_DEMO:
+            raise CommandError("The demo is refused here: set ALLOW_DEMO=1 to allow it.")
+        if if_empty and loading.is_loaded():
+            return
+        if reset:
+            loading.unload()
+        elif loading.is_loaded():
+            raise CommandError("There are people already: --reset throws their data away.")
+        world = loading.load(date or timezone.localdate())
+        self.stdout.write(f"{len(world.rows)} people, {len(world.mentorships)} pairs.")

@@ -1,0 +1,14 @@
+"""Every address of the site, read from the resolver."""
+
+from django.urls import URLResolver, get_resolver
+
+
+def walked(patterns=None, prefix="", namespace=""):
+    """[(name with its namespace, route)] of every pattern, those of the packages we mount included."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from walked(pattern.url_patterns, route, inner)
+        else:
+            yield f"{namespace}{pattern.name or ''}", route
