@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PORT ?= 8000
 PYTHON := .venv/bin/python
-FAST := not postgres and not redis and not browser
+FAST := not postgres and not redis and not browser and not thorough
 
 .PHONY: help run test test-fast check format messages css demo
 

@@ -214,7 +214,9 @@ def why(row):
 def challenges(row):
     bank = asking.CHALLENGES_TECHNICAL if row.skills else asking.CHALLENGES_ORIENTATION
     more = pick(asking.CHALLENGES_MORE, row.number * 3 + row.number // len(bank))
-    return f"{pick(bank, row.number)} {more}".format(skill=words.first_skill(row))
+    # One file of the queue names its writer and a campus: words the team takes out.
+    signed = f" Merci de m’aider, {row.first_name}, campus de Lille." if row.id == "E53" else ""
+    return f"{pick(bank, row.number)} {more}{signed}".format(skill=words.first_skill(row))
 
 
 def training(world, row, draw):

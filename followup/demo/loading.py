@@ -3,7 +3,6 @@
 import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from applications import tasks as application_tasks
@@ -16,11 +15,11 @@ from matching.models import Exclusion, Proposal
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event, HelpRequest, User
 
-from . import pairs, people
+from . import pairs, people, proposals
 from .world import World
 
-# Left for the worker to send: the story goes on while it is looked at.
-KEPT_SCHEDULED = 3
+# The journal: this many messages in all, and the newest left for the worker to send while it is looked at.
+KEPT, KEPT_SCHEDULED = 120, 3
 
 
 @transaction.atomic
@@ -28,14 +27,17 @@ def load(today):
     """Write the whole demo as of `today` (a date). Returns the World."""
     world = World(today)
     people.everyone(world)
-    pairs.everything(world)
+    suitors = proposals.Suitors(world)
+    pairs.everything(world, suitors)
+    proposals.everything(world, suitors)
     write_public_figures()
     let_the_clock_pass()
     return world
 
 
 def let_the_clock_pass():
-    """What is due has been written already; all but the newest left an hour ago, and one in vain."""
+    """What is due has been written already; all but the newest left an hour ago, one in vain, and what is
+    older than the journal is gone."""
     for tick in (
         application_tasks.application_tick,
         application_tasks.profile_tick,
@@ -48,13 +50,15 @@ def let_the_clock_pass():
     kept = list(waiting.values_list("pk", flat=True)[:KEPT_SCHEDULED])
     an_hour_ago = timezone.now() - datetime.timedelta(hours=1)
     waiting.exclude(pk__in=kept).update(
-        state=Email.State.SENT, sent_at=an_hour_ago, created_at=an_hour_ago, attempts=F("attempts") + 1
+        state=Email.State.SENT, sent_at=an_hour_ago, created_at=an_hour_ago, attempts=1
     )
-    unlucky = Email.objects.filter(state=Email.State.SENT, kind="application_received").order_by("pk").first()
-    if unlucky:
-        unlucky.state, unlucky.sent_at, unlucky.attempts = Email.State.FAILED, None, 5
-        unlucky.note = "550 5.1.1 adresse inconnue"
-        unlucky.save()
+    sent = Email.objects.filter(state=Email.State.SENT).order_by("-sent_at", "-pk")
+    unlucky = sent.filter(kind="application_received").first()
+    unlucky.state, unlucky.sent_at, unlucky.attempts = Email.State.FAILED, None, 5
+    unlucky.note = "550 5.1.1 adresse inconnue"
+    unlucky.save()
+    older = sent.values_list("pk", flat=True)[KEPT - KEPT_SCHEDULED - 1 :]
+    Email.objects.filter(pk__in=list(older)).delete()
 
 
 @transaction.atomic

@@ -6,18 +6,19 @@ import unicodedata
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from applications.models import Application, DraftStep, Profile
+from applications.models import Application, DraftStep, InternalNote, Profile
 from applications.questionnaire.steps import STEPS
-from applications.services import profiles
+from applications.services import letters, profiles
 from applications.services.submission import excerpt_of, tell_received, working_day
 from applications.services.wordings import questions
 from mentoring.demo_accounts import DOMAIN
-from mentoring.mail.models import Email
-from mentoring.models import Event, Programme, User
+from mentoring.models import Programme, User
 
 from . import rows
 from .answers import answers_of
+from .texts import reading
 from .words import ELSEWHERE
+from .world import happened, told
 
 PASSWORD = "avancez-a-deux-2026"  # noqa: S105 - public, of fictional people
 State = Application.State
@@ -43,6 +44,7 @@ STATES = {
 }
 # Days from the application to its approval, and from the approval to the pair.
 TO_APPROVE, TO_PAIR = 4, 16
+UNDO = datetime.timedelta(minutes=10)
 EVENTS = {
     State.APPROVED: "approve",
     State.INFO_REQUESTED: "ask_info",
@@ -94,9 +96,8 @@ def everyone(world):
 
 def plain(name):
     """« Jean-Baptiste » is jean-baptiste in an address, « Élodie » elodie."""
-
-    letters = unicodedata.normalize("NFD", name.lower())
-    return "".join(one for one in letters if not unicodedata.combining(one)).replace(" ", "-")
+    characters = unicodedata.normalize("NFD", name.lower())
+    return "".join(one for one in characters if not unicodedata.combining(one)).replace(" ", "-")
 
 
 def sent_days(row):
@@ -113,7 +114,7 @@ def sent_days(row):
 
 
 def draft(world, row, person):
-    """The first steps, as the person left them."""
+    """The first steps, as the person left them; the last one is begun, not finished."""
     at = world.moment(-(row.days or 3), "draft", row.id)
     application = Application.objects.create(
         reference=world.reference(Application.PREFIXES[row.kind], row.id),
@@ -124,18 +125,23 @@ def draft(world, row, person):
         state_changed_at=at,
     )
     world.applications[row.id] = application
+    happened(application, "start", at, by=person, to_state=State.DRAFT)
     answers = answers_of(world, row)
-    for step in STEPS[row.kind][: 4 if row.id == "E78" else 2 + row.number % 2]:
+    steps = STEPS[row.kind][: 4 if row.id == "E78" else 2 + row.number % 2]
+    for step in steps:
+        data = step.form.thaw(answers[step.slug])
+        is_last = step is steps[-1]
         DraftStep.objects.create(
             application=application,
             step=step.slug,
-            data=step.form.thaw(answers[step.slug]),
-            is_complete=True,
+            data=dict(list(data.items())[: len(data) // 2]) if is_last else data,
+            is_complete=not is_last,
             saved_at=at,
         )
 
 
 def application(world, row, person, days):
+    """One that was sent, with its profile, its decision if there was one, and the letters of the way."""
     answers = answers_of(world, row)
     at, state = world.moment(-days, "sent", row.id), STATES[row.state]
     programme = Programme.current()
@@ -157,36 +163,89 @@ def application(world, row, person, days):
     )
     world.applications[row.id] = found
     world.profiles[row.id] = profile = profiles.fill(found)
-    told(found, at)
-    happened(found, "submit", at, person, State.DRAFT, State.SUBMITTED)
+    profile.public_id = world.public_id("profile", row.id)
+    profile.save(update_fields=["public_id"])
+    happened(found, "submit", at, by=person, from_state=State.DRAFT, to_state=State.SUBMITTED)
+    told(at, tell_received, found)
     if state in EVENTS:
-        decided_at = min(world.moment(-max(days - TO_APPROVE, 0), "decided", row.id), world.at(0, "08:00"))
-        decided_at = max(decided_at, at + datetime.timedelta(hours=1))
-        by = person if state == State.WITHDRAWN else world.people["julien" if row.number % 3 == 0 else "awa"]
-        happened(found, EVENTS[state], decided_at, by, State.SUBMITTED, state)
-        found.state_changed_at = decided_at
-        found.decided_by = None if by == person else by
-        if state == State.APPROVED:
-            approved(world, row, found, profile, decided_at)
-        found.save()
+        decided(world, row, found, profile, max(days - TO_APPROVE, 0), at)
+    elif row.state == "info_answered":
+        asked_at, answered_at = world.moment(-9, "asked", row.id), world.moment(-2, "answered", row.id)
+        happened(
+            found,
+            "ask_info",
+            asked_at,
+            by=world.people["awa"],
+            from_state=State.SUBMITTED,
+            to_state=State.INFO_REQUESTED,
+        )
+        happened(
+            found,
+            "answer",
+            answered_at,
+            by=person,
+            from_state=State.INFO_REQUESTED,
+            to_state=State.SUBMITTED,
+        )
+    for author, text in reading.NOTES.get(row.id, ()):
+        written_at = world.moment(-min(days, 1), "note", row.id, author)
+        InternalNote.objects.create(
+            application=found, author=world.people[author], text=text, created_at=written_at
+        )
+        happened(found, "add_note", written_at, by=world.people[author])
+
+
+def decided(world, row, application, profile, days, sent_at):
+    """What the team decided, or the person who went, so many days ago, and the letter that told it."""
+    person, state = application.person, application.state
+    at = min(world.moment(-days, "decided", row.id), world.at(0, "08:00"))
+    at = max(at, sent_at + datetime.timedelta(hours=1))
+    by = person if state == State.WITHDRAWN else world.people["julien" if row.number % 3 == 0 else "awa"]
+    reason = application.hold_reason or application.reject_reason
+    event = happened(
+        application,
+        EVENTS[state],
+        at,
+        by=by,
+        from_state=State.SUBMITTED,
+        to_state=state,
+        reason=reason,
+    )
+    application.state_changed_at = at
+    application.decided_by = None if by == person else by
+    if state == State.APPROVED:
+        approved(world, row, application, profile, at)
+    application.save()
+    if state != State.WITHDRAWN:
+        told(at + UNDO, letter_of(application).queue, application, event.pk)
+
+
+def letter_of(application):
+    """The letter of the decision this application carries."""
+    if application.state == State.APPROVED:
+        return letters.approved(application)
+    if application.state == State.INFO_REQUESTED:
+        return letters.question(application, application.info_question, application.info_due_on)
+    if application.state == State.ON_HOLD:
+        return letters.on_hold(application, application.hold_reason, application.revisit_on)
+    return letters.rejected(application, application.reject_reason, reapply_from=application.reapply_from)
 
 
 def approved(world, row, application, profile, at):
-    """Open to matching, but for those paused, and for whoever has finished and left."""
+    """Open to matching, but for a mentor in pause and for the people whose mentoring is over."""
     application.assigned_to = world.people["awa"]
     application.excerpt_reviewed_at = profile.excerpt_reviewed_at = None if row.is_mentor else at
-    profile.state = Profile.State.PAUSED if row.state == "paused" else Profile.State.AVAILABLE
-    profile.paused_until = world.day(24) if row.state == "paused" else None
-    profile.opened_at = at
-    if row.state in ("completed", "ended"):
-        profile.state = Profile.State.ARCHIVED
+    profile.state, profile.opened_at = Profile.State.AVAILABLE, at
+    if row.state in ("paused", "completed", "ended"):
+        profile.state = Profile.State.PAUSED
+        profile.paused_until = world.day(24 if row.state == "paused" else 120)
     profile.save()
 
 
 def details(world, row):
     """The columns a state asks for."""
     if row.state == "info_requested":
-        label, question, steps = questions_of(row)[row.number % 2]
+        _label, question, steps = questions_of(row)[row.number % 2]
         return {"info_question": question, "info_steps": steps, "info_due_on": world.day(3 + row.number % 4)}
     if row.state == "info_answered":
         return {
@@ -207,23 +266,3 @@ def details(world, row):
 
 def questions_of(row):
     return questions(Application(kind=row.kind))
-
-
-def told(application, at):
-    """« Nous avons bien reçu votre demande » left long ago."""
-    tell_received(application)
-    Email.objects.filter(reference=application.reference, state=Email.State.SCHEDULED).update(
-        state=Email.State.SENT, created_at=at, next_attempt_at=at, sent_at=at, attempts=1
-    )
-
-
-def happened(thing, transition, at, by, from_state, to_state, **payload):
-    Event.objects.create(
-        actor=by,
-        reference=thing.reference,
-        transition=transition,
-        from_state=from_state,
-        to_state=to_state,
-        payload=payload,
-        at=at,
-    )

@@ -1,12 +1,13 @@
-"""What all builders share: the day it is, seeded draws, the rows built so far in the order they are saved."""
+"""What all builders share: the day it is, seeded draws, the people met so far, and the marks of time."""
 
 import datetime
 import random
 import zoneinfo
-from collections import defaultdict
 
 from django.conf import settings
+from django.db.models import Max
 
+from mentoring.mail.models import Email
 from mentoring.models import Event
 from mentoring.references import ALPHABET, LENGTH
 
@@ -20,7 +21,7 @@ def drawer(*words):
 
 
 class World:
-    """The people, by their number in the tables, and everything that will be saved."""
+    """The people by their number in the tables, the team by its login, and what they have become."""
 
     def __init__(self, today):
         self.today = today
@@ -29,9 +30,6 @@ class World:
         self.applications = {}
         self.profiles = {}
         self.mentorships = {}
-        self.built = defaultdict(list)
-        self.events = []
-        self.letters = []
         self.taken = set()
 
     def day(self, number):
@@ -47,17 +45,6 @@ class World:
         minutes = drawer("moment", number, *words).randrange(8 * 60 + 5, 19 * 60 + 55)
         return self.at(number, f"{minutes // 60:02}:{minutes % 60:02}")
 
-    def days_ago(self, moment):
-        return (self.today - moment.astimezone(PARIS).date()).days
-
-    def keep(self, thing):
-        """Save this later, with the others of its kind. Returns it."""
-        self.built[type(thing)].append(thing)
-        return thing
-
-    def of(self, model):
-        return self.built[model]
-
     def reference(self, prefix, *words):
         """« MTR-7K4P », the same for the same words."""
         draw = drawer("reference", prefix, *words)
@@ -70,17 +57,25 @@ class World:
     def public_id(self, *words):
         return f"{drawer('public', *words).getrandbits(64):016x}"
 
-    def event(self, thing, transition, at, *, by=None, from_state="", to_state="", reason="", **payload):
-        """What happened to `thing`, written with the rest; goals and exclusions, whose reference holds a
-        key, are named when they are saved."""
-        event = Event(
-            actor=by,
-            transition=transition,
-            from_state=from_state,
-            to_state=to_state,
-            reason=reason,
-            payload=payload,
-            at=at,
-        )
-        self.events.append((thing, event))
-        return event
+
+def happened(thing, transition, at, *, by=None, from_state="", to_state="", reason="", **payload):
+    """The event of something that was done to `thing` at that time."""
+    return Event.objects.create(
+        actor=by,
+        reference=thing.reference,
+        transition=transition,
+        from_state=from_state,
+        to_state=to_state,
+        reason=reason,
+        payload=payload,
+        at=at,
+    )
+
+
+def told(at, write, *args):
+    """Write a message by the service that writes it, and have it leave at that time."""
+    newest = Email.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    write(*args)
+    Email.objects.filter(pk__gt=newest).update(
+        state=Email.State.SENT, created_at=at, next_attempt_at=at, sent_at=at, attempts=1
+    )

@@ -1,17 +1,29 @@
 """What pairs write: goals, what they keep of a session, what they say to the team."""
 
+# How the first goal, the one the person came with, will be seen to be reached.
+SUCCESS = (
+    "Je peux le refaire sans aide, du début à la fin",
+    "Je l’explique à une personne de ma promotion sans notes",
+    "Un résultat terminé, que je peux montrer",
+    "Deux personnes du métier l’ont relu et approuvé",
+    "Je sais par où commencer et quoi faire quand je bloque",
+    "J’ai tenu le plan trois semaines de suite",
+)
+# A second goal: what it is, and how it will be seen.
 GOALS = (
-    ("Écrire des tests pour un projet existant", "Trois fonctions sont couvertes et relues"),
     ("Présenter un projet de A à Z en entretien", "Je le raconte en cinq minutes, sans notes"),
-    ("Choisir entre deux métiers", "J’ai parlé à deux personnes de chaque métier"),
-    ("Lire une grosse base de code sans paniquer", "Je retrouve seul le point d’entrée d’une page"),
     ("Tenir un journal d’apprentissage", "Une page par semaine pendant un mois"),
     ("Demander une relecture chaque semaine", "Quatre relectures demandées et suivies"),
     ("Refaire mon CV et ma page professionnelle", "Deux personnes du métier les ont relus"),
     ("Mettre mon projet en ligne", "Une adresse que je peux envoyer"),
-    ("Préparer la certification de fin d’année", "Deux examens blancs au-dessus de la moyenne"),
+    ("Préparer l’évaluation de fin d’année", "Deux examens blancs au-dessus de la moyenne"),
     ("Oser poser mes questions en cours", "Une question par jour pendant deux semaines"),
+    ("Parler à trois personnes du métier", "Trois conversations, trois pages de notes"),
+    ("Lire une grosse base de code sans paniquer", "Je retrouve le point d’entrée d’une page en dix minutes"),
+    ("Organiser mes semaines", "Le dimanche soir, je sais ce que je fais lundi"),
+    ("Écrire une documentation utile", "Une personne installe mon projet sans m’appeler"),
 )
+# « À retenir », shared by the two.
 NOTES = (
     "Lire une pile d’appels de bas en haut. Isoler le plus petit cas qui échoue.",
     "Commencer par écrire le test qui échoue, même maladroit.",
@@ -24,24 +36,63 @@ NOTES = (
     "Préparer deux questions par entretien, sur l’équipe et sur le quotidien.",
     "Une branche par sujet, et des messages de commit qui disent pourquoi.",
     "Dessiner le schéma avant d’écrire la requête.",
-    "Garder une heure sans écran le jour d’avant la soutenance.",
+    "Garder une soirée sans écran la veille de la soutenance.",
+    "Trois annonces lues ensemble : souligner ce que je sais déjà faire.",
+    "Ne pas optimiser avant d’avoir mesuré. Mesurer avant et après.",
+    "Écrire à deux anciens collègues d’ici vendredi, message court.",
+    "Choisir une seule technologie pour les six prochaines semaines.",
+    "Refaire l’exercice sans regarder la solution, dans deux jours.",
+    "Parler plus lentement, et laisser des silences.",
+    "Mettre les secrets hors du dépôt, et vérifier l’historique.",
+    "Chercher la question derrière la question du recruteur.",
+    "Prendre rendez-vous avec la personne qui a fait ce métier avant.",
+    "Un schéma d’une page vaut mieux que dix paragraphes.",
+    "Commencer la semaine par la tâche que je repousse.",
+    "Lister ce qui marche avant ce qui manque.",
+    "Vérifier les sauvegardes en restaurant, pas en regardant la date.",
+    "Se donner trente minutes, puis demander.",
 )
+# What one says of a session to the other.
 SHARED = (
     "J’ai compris par où commencer, merci pour la patience.",
     "Très bon échange, le plan de la semaine est clair.",
-    "On a débloqué ensemble le problème de la semaine dernière.",
+    "Nous avons débloqué ensemble le problème de la semaine dernière.",
     "Je repars avec une méthode que je peux refaire sans aide.",
     "Beau progrès depuis la dernière fois, surtout dans la façon d’expliquer.",
     "La relecture à deux m’a appris plus que trois tutoriels.",
     "J’ai osé montrer mon code, et tout s’est bien passé.",
     "Les exemples du vrai métier m’aident à me projeter.",
-    "On garde ce rythme, il me convient bien.",
+    "Gardons ce rythme, il me convient bien.",
     "Discussion utile sur les premiers entretiens.",
+    "Le schéma dessiné ensemble est resté au-dessus de mon bureau.",
+    "Les questions étaient bien préparées, la séance a filé.",
+    "J’ai appris à lire un message d’erreur sans m’affoler.",
+    "Quel plaisir de voir le projet tourner, même imparfait.",
+    "Je vois mieux ce qu’une équipe attend de moi.",
+    "La simulation d’entretien était difficile, et très utile.",
+    "Nous avons surtout parlé d’organisation, et c’était le bon moment.",
+    "J’ai noté deux noms de personnes à contacter.",
+    "Votre façon de raconter votre parcours gagne en clarté.",
+    "J’avais peur de poser cette question, elle a tout débloqué.",
+    "Le fil rouge avance : la première version est en ligne.",
+    "J’ai refait l’exercice hier, sans notes, du premier coup.",
+    "Prenons plus de temps la prochaine fois pour le code.",
+    "Je retiens surtout : mesurer avant de changer.",
+    "Séance courte, mais elle a remis de l’ordre.",
+    "Merci d’avoir partagé vos propres erreurs.",
 )
+# What one says to the team alone.
 TEAM = (
     "Tout se passe bien.",
     "Nous avons changé d’horaire, c’est plus simple ainsi.",
     "Une séance plus longue serait utile avant la soutenance.",
     "Le son coupait un peu, nous avons fini au téléphone.",
     "La personne progresse vite, je cherche des sujets plus ambitieux.",
+    "Je manque d’exercices à proposer sur ce sujet, auriez-vous des pistes ?",
+    "Nous aimerions nous rencontrer une fois, est-ce possible sur le campus ?",
+    "Le rythme est bon, même en période de projet.",
+    "J’ai parfois l’impression de trop parler, je vais poser plus de questions.",
+    "La formation est chargée ce mois-ci, nous espaçons un peu.",
 )
+CHANGE = "Nos attentes sont trop différentes, et je n’ose pas le dire. Je préférerais avancer avec quelqu’un d’autre."
+CONTACT = "J’aimerais parler à quelqu’un de l’équipe avant la prochaine séance, rien de grave."
