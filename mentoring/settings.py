@@ -275,6 +275,8 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 # A decision waits this long, so that it can be undone; reminders and decisions rest at night and on Sundays.
 MAIL_UNDO_MINUTES = env.int("MAIL_UNDO_MINUTES", default=10)
 MAIL_QUIET_HOURS = env.bool("MAIL_QUIET_HOURS", default=True)
+# How often the outbox is looked at: an indexed query. A sign-in code waits this long at most.
+MAIL_DRAIN_SECONDS = env.int("MAIL_DRAIN_SECONDS", default=5)
 EMAIL_TIMEOUT = 20
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -309,8 +311,8 @@ else:
 CELERY_BEAT_SCHEDULE = {
     "send-due-emails": {
         "task": "mentoring.mail.tasks.send_due_emails",
-        "schedule": timedelta(seconds=5),
-        "options": {"expires": 5},
+        "schedule": timedelta(seconds=MAIL_DRAIN_SECONDS),
+        "options": {"expires": MAIL_DRAIN_SECONDS},
     },
     "forget-unproven-accounts": {
         "task": "mentoring.tasks.forget_unproven_accounts",
