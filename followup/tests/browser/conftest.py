@@ -1,5 +1,7 @@
-"""A real Chromium on a real instance. One instance for the whole run; each test opens its own context."""
+"""A real Chromium on real instances. The demo's is shared by a run: tests act on people of their own."""
 
+import fcntl
+import os
 import re
 import shutil
 import urllib.parse
@@ -19,6 +21,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PHONE, DESK = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
+DOMAIN = "demo.binome.example"
 
 
 @pytest.fixture(scope="session")
@@ -30,11 +33,45 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
-    """The demo, served with worker and clock."""
-    site = sites.start(tmp_path_factory.mktemp("demo"))
-    yield site
-    site.stop()
+def prepared(tmp_path_factory):
+    """The folder of the demo's database, made once for all the workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder, ready = base / "prepared", base / "prepared.ready"
+    with (base / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            sites.prepare(folder)
+            ready.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def instances(prepared, tmp_path_factory, django_db_blocker):
+    """Starts instances of the demo, as `sites.start` does, and stops them when all is done."""
+    started = []
+
+    def start(**options):
+        folder = tmp_path_factory.mktemp("site")
+        started.append(sites.start(folder, prepared, django_db_blocker, **options))
+        return started[-1]
+
+    yield start
+    for site in started:
+        site.stop()
+
+
+@pytest.fixture(scope="session")
+def demo(instances):
+    """The demo, served with worker and clock; every e-mail leaves at once."""
+    return instances()
+
+
+@pytest.fixture(scope="module")
+def patient(instances):
+    """The same for one module, where a decision waits ten minutes and can be undone."""
+    return instances(undo_minutes=10)
 
 
 class Person:
@@ -51,7 +88,7 @@ class Person:
             timezone_id="Europe/Paris",
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(sites.PATIENCE * 1000)
         self.faults = []
         host = urllib.parse.urlsplit(site.base).netloc
         self.page.on("console", lambda m: m.type == "error" and self.faults.append(f"console: {m.text}"))
@@ -65,33 +102,31 @@ class Person:
         )
         self.page.on("response", lambda r: r.status >= 500 and self.faults.append(f"{r.status} at {r.url}"))
 
+    def enter(self, address, path=""):
+        """Be signed in already, as one of the demo's accounts (« awa ») or at an address; open `path`."""
+        address = address if "@" in address else f"{address}@{DOMAIN}"
+        self.context.add_cookies([self.site.cookie_of(address)])
+        if path:
+            self.page.goto(path)
+        return self
+
     def sign_in_by_code(self, address, path="/connexion/"):
         """Through the two screens, from `path` or from where the page is, with the code of the e-mail."""
-        already = len(self.site.mails_to(address))
+        kinds = ("login_code", "account_notice")
+        already = len([m for m in self.site.mails_to(address) if m["X-Binome-Kind"] in kinds])
         if path:
             self.page.goto(path)
         self.page.get_by_label(re.compile("adresse e-mail", re.IGNORECASE)).fill(address)
         self.page.get_by_role("button", name="Recevoir un code").click()
-        kinds = ("login_code", "account_notice")
-        message = self._next_mail(address, already, kinds)
+        message = self.site.wait_for_mail(address, *kinds, number=already + 1)
         self.page.get_by_label(re.compile("code", re.IGNORECASE)).first.fill(sites.code_of(message))
         self.page.get_by_role("button", name="Valider").click()
-
-    def _next_mail(self, address, already, kinds):
-        deadline = sites.time.monotonic() + sites.PATIENCE
-        while sites.time.monotonic() < deadline:
-            new = [m for m in self.site.mails_to(address)[already:] if m["X-Binome-Kind"] in kinds]
-            if new:
-                return new[-1]
-            sites.time.sleep(0.25)
-        raise AssertionError(f"no code for {address}")
+        self.page.wait_for_url(lambda url: "/connexion/" not in url)
 
     def sign_in(self, name):
         """As one of the demo's accounts, by password."""
         self.page.goto("/connexion/mot-de-passe/")
-        self.page.get_by_label(re.compile("adresse e-mail", re.IGNORECASE)).fill(
-            f"{name}@demo.binome.example"
-        )
+        self.page.get_by_label(re.compile("adresse e-mail", re.IGNORECASE)).fill(f"{name}@{DOMAIN}")
         self.page.get_by_label(re.compile("mot de passe", re.IGNORECASE)).first.fill(sites.PASSWORD)
         self.page.get_by_role("button", name="Se connecter").last.click()
         self.page.wait_for_url(re.compile(r"/(espace|pilotage)/"))
@@ -99,12 +134,13 @@ class Person:
 
 
 @pytest.fixture
-def someone(chromium, demo):
+def someone(chromium, request):
     """Makes people: `someone()` at a desk, `someone(viewport=PHONE)`…; their faults fail the test."""
     people = []
 
     def make(*, viewport=None, scripts=True, scheme="light", site=None):
-        person = Person(chromium, site or demo, viewport=viewport or DESK, scripts=scripts, scheme=scheme)
+        site = site or request.getfixturevalue("demo")
+        person = Person(chromium, site, viewport=viewport or DESK, scripts=scripts, scheme=scheme)
         people.append(person)
         return person
 

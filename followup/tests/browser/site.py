@@ -4,6 +4,7 @@ import email
 import email.policy
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,62 +12,96 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connections
+
+from mentoring.models import User
+
 ROOT = Path(__file__).resolve().parents[3]
+PROGRAMS = Path(sys.executable).parent
+DATABASE = "binome.sqlite3"
 PASSWORD = "avancez-a-deux-2026"
 PATIENCE = 40  # seconds; a busy machine of two cores
 
 
 @dataclass
 class Site:
-    """A running instance. Decisions leave at once and nothing waits for the morning: mail can be read."""
+    """A running instance. Nothing waits for the morning, decisions leave at once unless it was started
+    with a delay: mail can be read."""
 
     base: str
     var: Path
     environment: dict
-    processes: list
+    blocker: object
+    processes: list = field(default_factory=list)
+    desk: ThreadPoolExecutor = None
 
-    def manage(self, *arguments):
-        """Run a management command on this instance and return what it prints."""
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
+    def __post_init__(self):
+        # The database is read and written here too, in a thread: Playwright runs an event loop in this one,
+        # and the connection of a thread is its own, so that the test database stays what it is elsewhere.
+        self.desk = ThreadPoolExecutor(1, initializer=open_database, initargs=(self.var / DATABASE,))
+
+    def ask(self, function, *args, **kwargs):
+        """What `function` returns when this process's database is the instance's."""
+        with self.blocker.unblock():
+            return self.desk.submit(function, *args, **kwargs).result()
+
+    def mails(self):
+        """Every message that left, oldest first."""
+        paths = sorted((self.var / "mail").glob("*.eml"))
+        return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]
 
     def mails_to(self, address, kind=None):
-        """Messages that left for this address, oldest first."""
-        found = []
-        for path in sorted((self.var / "mail").glob("*.eml")):
-            message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-            if message["To"] == address and kind in (None, message["X-Binome-Kind"]):
-                found.append(message)
-        return found
+        return [m for m in self.mails() if m["To"] == address and kind in (None, m["X-Binome-Kind"])]
 
-    def wait_for_mail(self, address, kind, *, number=1):
-        """The `number`-th message of this kind to this address, once the worker has sent it."""
+    def wait_for_mail(self, address, *kinds, number=1):
+        """The `number`-th message of these kinds to this address, once the worker has sent it."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            messages = self.mails_to(address, kind)
+            messages = [m for m in self.mails_to(address) if m["X-Binome-Kind"] in kinds]
             if len(messages) >= number:
                 return messages[number - 1]
-            time.sleep(0.25)
-        raise AssertionError(f"no {kind} for {address} within {PATIENCE} s")
+            time.sleep(0.1)
+        raise AssertionError(f"no {kinds} for {address} within {PATIENCE} s")
+
+    def cookie_of(self, address):
+        """The cookie of someone who has just signed in."""
+        key = self.ask(open_session, address)
+        return {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.base}
 
     def stop(self):
+        """At once, with their children: nobody reads this instance again."""
         for process in self.processes:
-            process.send_signal(signal.SIGTERM)
-        for process in self.processes:
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        with self.blocker.unblock():
+            self.desk.submit(connections.close_all).result()
+        self.desk.shutdown()
+
+
+def open_database(path):
+    """Make `path` the default database of this thread."""
+    usual = connections["default"]
+    connections["default"] = type(usual)({**usual.settings_dict, "NAME": str(path)}, "default")
+
+
+def open_session(address):
+    """The key of a session as signing in by password makes it."""
+    person = User.objects.get(email=address)
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+    session.create()
+    return session.session_key
 
 
 def text_of(message):
@@ -89,38 +124,61 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def start(var, *, date=None):
-    """Migrate, load the demo (as of `date`), start web and worker; returns the Site once it answers."""
-    port = free_port()
-    environment = {
-        **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
+def environment_of(var, port=8000, undo_minutes=0):
+    """The embedded instance in `var`; it shares this process's key, so that cookies can be made here."""
+    return {
+        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
         "VAR_DIR": str(var),
         "PORT": str(port),
-        "MAIL_UNDO_MINUTES": "0",
+        "SECRET_KEY": settings.SECRET_KEY,
+        "MAIL_UNDO_MINUTES": str(undo_minutes),
         "MAIL_QUIET_HOURS": "off",
+        "MAIL_DRAIN_SECONDS": "1",
         "LOG_LEVEL": "WARNING",
     }
-    site = Site(f"http://127.0.0.1:{port}", var, environment, [])
-    site.manage("migrate", "--verbosity", "0")
-    site.manage("createcachetable")
-    site.manage("load_demo", *(["--date", date] if date else []))
-    programs = Path(sys.executable).parent
-    web = ["gunicorn", "mentoring.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-    worker = ["celery", "-A", "mentoring", "worker", "--beat", "--concurrency", "1"]
-    for command in (
-        [*web, "--no-control-socket", "--log-level", "warning"],
-        [*worker, "--loglevel", "warning", "--without-gossip", "--without-mingle"],
-    ):
-        with (var / f"{command[0]}.log").open("w") as log:
-            site.processes.append(
-                subprocess.Popen(
-                    [str(programs / command[0]), *command[1:]],
-                    cwd=ROOT,
-                    env=environment,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                )
+
+
+def prepare(var):
+    """Make the database of the demo in the folder `var`, for instances to copy."""
+    for command in ("migrate --verbosity 0", "createcachetable", "load_demo"):
+        subprocess.run(
+            [sys.executable, "manage.py", *command.split()],
+            cwd=ROOT,
+            env=environment_of(var),
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+
+def start(var, prepared, blocker, *, undo_minutes=0, has_worker=True):
+    """An instance of its own in `var`, on a copy of what `prepare` made; returns it once it answers.
+
+    `blocker` is pytest-django's, which `ask` lifts.
+    """
+    var.mkdir(parents=True, exist_ok=True)
+    for path in prepared.glob(f"{DATABASE}*"):
+        shutil.copy(path, var)
+    port = free_port()
+    site = Site(f"http://127.0.0.1:{port}", var, environment_of(var, port, undo_minutes), blocker)
+    commands = ["gunicorn mentoring.wsgi --threads 4 --no-control-socket --log-level warning --bind"]
+    commands[0] += f" 127.0.0.1:{port}"
+    if has_worker:
+        commands.append(
+            "celery -A mentoring worker --beat --concurrency 1 --loglevel warning"
+            " --without-gossip --without-mingle"
+        )
+    for command in commands:
+        name, *arguments = command.split()
+        with (var / f"{name}.log").open("w") as log:
+            process = subprocess.Popen(
+                [str(PROGRAMS / name), *arguments],
+                cwd=ROOT,
+                env=site.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
+        site.processes.append(process)
     wait_until_it_answers(site.base)
     return site
 

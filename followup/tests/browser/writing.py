@@ -16,29 +16,28 @@ def fill(page, values):
     for _round in range(2):
         for name in left:
             fields = page.locator(f'form [name="{name}"]:not([type="hidden"])')
-            if fields.count() and not is_folded(fields.first):
+            if fields.count() and not fields.evaluate_all(ARE_FOLDED):
                 answer(page, fields, values[name])
         left = [name for name in left if page.locator(f'[data-shown-if] [name="{name}"]').count()]
+
+
+# Is the question one that a script shows for another answer only?
+ARE_FOLDED = "fields => fields.every(field => field.closest('[hidden][data-shown-if]'))"
+UNTICKED = "(fields, wanted) => fields.map(f => wanted.includes(f.value) && !f.checked)"
 
 
 def answer(page, fields, wanted):
     kind = fields.first.evaluate("field => field.type || field.tagName.toLowerCase()")
     if kind in ("checkbox", "radio"):
-        for number in range(fields.count()):
-            choice = fields.nth(number)
-            if choice.input_value() in wanted and not choice.is_checked():
-                choice.check(force=True)
+        for number, is_missing in enumerate(fields.evaluate_all(UNTICKED, wanted)):
+            if is_missing:
+                fields.nth(number).check(force=True)
     elif kind.startswith("select") and not fields.first.is_visible():
         choose(page, fields.first, wanted[0])
     elif kind.startswith("select"):
         fields.first.select_option(wanted)
     else:
         fields.first.fill(wanted[0] if wanted else "")
-
-
-def is_folded(field):
-    """Is the question one that a script shows for another answer only?"""
-    return field.locator("xpath=ancestor::*[@hidden][@data-shown-if]").count() > 0
 
 
 def choose(page, hidden_list, value):
@@ -77,5 +76,7 @@ def answer_steps(page, kind, *, first="", until="", **changes):
             return
         page.wait_for_url(re.compile(rf"/candidature/{side}/{slug}/"))
         fill(page, step_values(kind, slug, **changes.get(slug, {})))
-        press(page, "Enregistrer et continuer")
+        with page.expect_navigation():
+            press(page, "Enregistrer et continuer")
+        assert not page.title().startswith("Erreur"), page.get_by_role("alert").inner_text()
     page.wait_for_url(re.compile(rf"/candidature/{side}/verifier/"))
