@@ -22,7 +22,7 @@ class FilterForm(forms.Form):
     """What the list shows; every field is a word of the page's address, none is required."""
 
     helper = helper()
-    q = forms.CharField(label=_("Nom, adresse ou référence"), max_length=80)
+    q = forms.CharField(label=_("Nom, e-mail ou référence"), max_length=80)
     cote = forms.ChoiceField(label=_("Côté"), choices=[("", _("Mentors et mentorés")), *Kind.choices])
     campus = forms.ChoiceField(label=_("Campus"))
     formation = forms.ChoiceField(label=_("Formation"))
@@ -190,7 +190,7 @@ class NoteForm(forms.Form):
         label=_("Ajouter une note"),
         max_length=notes.LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Restez factuel : la personne peut demander à la lire"),
+        help_text=_("Restez factuel : la personne peut demander à lire ces notes."),
         error_messages={"required": _("Écrivez votre note")},
     )
 

@@ -194,13 +194,14 @@ def decorate(rows):
 
 
 def meta(application):
-    """« Mentoré · DWWM · Montreuil », « Mentor · Ingénieure plateforme · Marseille »"""
+    """« Mentoré · DWWM · Montreuil », « Mentor · Ingénieure plateforme · Marseille »; a line never starts
+    with a dot."""
     parts = [application.get_kind_display()]
     if profile := getattr(application, "profile", None):
         training = profile.formation.code.upper() if profile.formation else ""
         parts.append(profile.job_title if application.is_mentor else training)
         parts.append(profile.campus.label if profile.campus else "")
-    return " · ".join(str(part) for part in parts if part)
+    return "\u00a0· ".join(str(part) for part in parts if part)
 
 
 def neighbours(application, by, view="a-lire", filters=None, sort="", search="", skipping=()):

@@ -98,6 +98,59 @@ LAYOUT = {
         ("consents", gettext_lazy("Engagements"), CONSENTS),
     ),
 }
+# A question as the coordinator reads it; without a line here, in the words the person was asked.
+LABELS = {
+    "topics": gettext_lazy("Sujets"),
+    "presentation": gettext_lazy("Présentation"),
+    "prior_mentoring": gettext_lazy("A déjà été mentor"),
+    "prior_mentoring_text": gettext_lazy("Expérience de mentor"),
+    "goals_text": gettext_lazy("Objectifs"),
+    "challenges": gettext_lazy("Difficultés du moment"),
+    "mentoring_types": gettext_lazy("Types de mentorat"),
+    "domains": gettext_lazy("Domaines"),
+    "domains_ranked": gettext_lazy("Domaines, par priorité"),
+    "term": gettext_lazy("Durée souhaitée"),
+    "term_why": gettext_lazy("Pourquoi cette durée"),
+    "style": gettext_lazy("Façon d’accompagner"),
+    "capacity": gettext_lazy("Places"),
+    "frequency": gettext_lazy("Rythme"),
+    "session_length": gettext_lazy("Durée des séances"),
+    "slots": gettext_lazy("Créneaux"),
+    "available_from": gettext_lazy("À partir de"),
+    "channels": gettext_lazy("Façons d’échanger"),
+    "preferred_channel": gettext_lazy("Moyen préféré"),
+    "discord_ease": gettext_lazy("Aisance avec Discord"),
+    "discord_help": gettext_lazy("Aide Discord souhaitée"),
+    "discord_name": gettext_lazy("Nom Discord"),
+    "meet_in_person": gettext_lazy("Rencontre en personne"),
+    "country": gettext_lazy("Pays"),
+    "travel": gettext_lazy("Déplacements"),
+    "languages": gettext_lazy("Langues"),
+    "languages_other": gettext_lazy("Autres langues"),
+    "timezone": gettext_lazy("Fuseau horaire"),
+    "soft_skills": gettext_lazy("Savoir-être"),
+    "skills_other": gettext_lazy("Autres compétences"),
+    "mentor_kind": gettext_lazy("Situation"),
+    "mentee_kind": gettext_lazy("Situation"),
+    "formation": gettext_lazy("Formation"),
+    "cohort_label": gettext_lazy("Promotion"),
+    "before": gettext_lazy("Avant Simplon"),
+    "job_family": gettext_lazy("Famille de métier"),
+    "target_family": gettext_lazy("Famille de métier visée"),
+    "target_job": gettext_lazy("Métier visé"),
+    "sectors": gettext_lazy("Secteurs"),
+    "workload": gettext_lazy("Emploi du temps"),
+    "expectations": gettext_lazy("Attentes envers le mentor"),
+    "avoid": gettext_lazy("Personne ou entreprise à éviter"),
+    "charter_ok": gettext_lazy("Charte"),
+    "commit_availability": gettext_lazy("Disponibilité"),
+    "commit_empathy": gettext_lazy("Empathie"),
+    "commit_seriousness": gettext_lazy("Sérieux"),
+    "adult_ok": gettext_lazy("18 ans ou plus"),
+    "data_ok": gettext_lazy("Usage des réponses"),
+    "newsletter_ok": gettext_lazy("Nouvelles du programme"),
+    "heard_from": gettext_lazy("A connu le programme par"),
+}
 TEAM_ONLY = {"why_mentor", "why_mentee", "expectations", "avoid"}
 
 
@@ -108,6 +161,12 @@ class Line:
     words: str
     is_long: bool
     is_team_only: bool
+    is_blank: bool
+    is_agreed: bool
+
+    @property
+    def label(self):
+        return str(LABELS.get(self.name, self.question))
 
 
 @dataclass(frozen=True)
@@ -115,6 +174,15 @@ class Section:
     key: str
     title: str
     lines: list
+
+    @property
+    def answered(self):
+        return [line for line in self.lines if not line.is_blank]
+
+    @property
+    def blanks(self):
+        """What was left empty: the labels."""
+        return [line.label for line in self.lines if line.is_blank]
 
 
 @dataclass(frozen=True)
@@ -239,6 +307,8 @@ def lines(form, answers):
             in_words(form, name, answers),
             question.is_long,
             name in TEAM_ONLY,
+            not (name in answers and form.displayed(name, answers[name])),
+            answers.get(name) is True,
         )
         for name, question in form.asked()
         if question.control != "hidden" and (not question.is_silent or answers.get(name))

@@ -255,8 +255,8 @@ def test_what_a_row_says(awa):
     file(formation=None, mentor=True)
     file()
     assert [row.meta for row in queue.decorate(queue.listing(awa))] == [
-        "Mentor · Développeuse back-end · Montreuil",
-        "Mentoré · DWWM · Montreuil",
+        "Mentor\u00a0· Développeuse back-end\u00a0· Montreuil",
+        "Mentoré\u00a0· DWWM\u00a0· Montreuil",
     ]
 
 

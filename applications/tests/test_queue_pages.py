@@ -19,6 +19,12 @@ pytestmark = pytest.mark.django_db
 ITEM_PAGES = ("queue_item", "queue_note", "queue_excerpt")
 ITEM_ACTS = ("queue_skip", "queue_assign", "decision_undo")
 QUERIES = 48
+EMPTY = {
+    "precisions": "Aucune précision reçue.",
+    "attente": "Aucune candidature en attente.",
+    "question": "Aucune réponse attendue.",
+    "decidees": "Aucune décision ces sept derniers jours.",
+}
 
 
 @pytest.fixture
@@ -70,13 +76,36 @@ def test_the_queue_opens_on_its_oldest_file(coordination, file):
 
 def test_an_empty_queue_says_so(coordination):
     page = html(coordination.get(reverse("queue")))
-    assert "Tout est lu." in page
+    assert "Rien à lire." in page
     assert reverse("board") in page
 
 
 @pytest.mark.parametrize("view", ["precisions", "attente", "question", "decidees"])
-def test_empty_views_say_so(coordination, view):
-    assert "Rien dans cette vue." in html(coordination.get(reverse("queue"), {"vue": view}))
+def test_an_empty_view_says_so_and_names_the_next_useful_one(coordination, file, view):
+    page = html(coordination.get(reverse("queue"), {"vue": view}))
+    assert EMPTY[view] in page
+    assert "À lire (1)" in page
+
+
+def test_the_list_tells_what_has_arrived_since(coordination, file):
+    def told(since, **filters):
+        return html(coordination.get(reverse("queue"), {"depuis": since, **filters}))
+
+    before = (file.state_changed_at - datetime.timedelta(seconds=1)).isoformat()
+    assert told(before) == "1 nouvelle candidature – Actualiser"
+    assert (
+        told(timezone.now().isoformat()) == told(before, cote="mentor") == told(before, vue="attente") == ""
+    )
+    for nonsense in ("", "hier", "2026-03-09", "2026-03-09T08:00", "9" * 400, "2026-99-99T08:00:00Z"):
+        assert told(nonsense) == ""
+    page = html(coordination.get(of(file)))
+    assert f'data-news="{reverse("queue")}?vue=a-lire&amp;depuis=' in page
+
+
+def test_what_was_left_empty_is_said_in_one_line(coordination, file):
+    page = html(coordination.get(of(file)))
+    assert page.count("Non renseigné") <= 5
+    assert "<dt>Rythme</dt>" in page
 
 
 def test_each_view_shows_its_files(coordination):

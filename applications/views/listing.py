@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.forms import FilterForm
@@ -65,12 +66,22 @@ class Listing:
         narrowed = [name for name in FILTERS if name in self.chosen and name != "campus"]
         return [self.form.words_of("campus"), order, *(self.form.words_of(name) for name in narrowed)]
 
+    @property
+    def rows(self):
+        return queue.listing(*self.words)
+
     def page(self, number):
-        return Paginator(queue.listing(*self.words), PER_PAGE).get_page(number)
+        return Paginator(self.rows, PER_PAGE).get_page(number)
 
     def around(self, application):
         """See `queue.neighbours`."""
         return queue.neighbours(application, *self.words, skipping=self.skipping)
+
+    @property
+    def news_address(self):
+        """What tells how many files have joined this list since now."""
+        asked = {"vue": self.view} | self.chosen | {"depuis": timezone.now().isoformat()}
+        return reverse("queue") + "?" + urlencode(asked, doseq=True)
 
     def address_of(self, reference):
         """The page of a file, the list as it is; of the queue when there is no file."""

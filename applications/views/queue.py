@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from applications.forms import ExcerptForm, NoteForm
@@ -21,6 +23,7 @@ from mentoring.models import NotAllowed
 
 State = Application.State
 MOST_SKIPPED = 200
+MOMENT_LENGTH = 40
 # The decisions a file's state allows: (the word of the address, the service's own transition).
 ACTIONS = {
     State.SUBMITTED: ("valider", "preciser", "attente", "refuser"),
@@ -42,9 +45,24 @@ def file_or_404(reference):
 def queue_page(request):
     """The list; beside it, where there is room, its first file."""
     listing = Listing(request)
+    if "depuis" in request.GET:
+        return HttpResponse(news(listing, request.GET["depuis"]), content_type="text/plain")
     page = listing.page(request.GET.get("page"))
     chosen = page.object_list[0] if page.object_list else None
     return show(request, listing, chosen, page=page, is_list_page=True)
+
+
+def news(listing, since):
+    """« 2 nouvelles candidatures – Actualiser » for a list read at `since`, "" when it still stands."""
+    try:
+        moment = parse_datetime(since[:MOMENT_LENGTH])
+    except ValueError:
+        moment = None
+    if moment is None or timezone.is_naive(moment):
+        return ""
+    n = listing.rows.filter(state_changed_at__gt=moment).count()
+    words = ngettext("{n} nouvelle candidature – Actualiser", "{n} nouvelles candidatures – Actualiser", n)
+    return words.format(n=n) if n else ""
 
 
 @coordinator_only
@@ -61,6 +79,7 @@ def show(request, listing, application, *, page=None, is_list_page=False, status
     context = {
         "listing": listing,
         "tabs": tabs(counts),
+        "next_tab": next((tab for tab in tabs(counts) if tab["count"]), None),
         "number_to_read": counts["a-lire"] + counts["precisions"],
         "is_list_page": is_list_page,
         "is_panel_page": is_panel_page,
