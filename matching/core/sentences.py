@@ -19,7 +19,9 @@ REASONS = {
         "domains.none": gettext_noop("Ne couvre pas : {missing}"),
         "skills.all": gettext_noop("{matched} : peut transmettre"),
         "skills.some": gettext_noop("{matched} : peut transmettre ; {missing} manque"),
-        "skills.none": gettext_noop("{missing} : manque"),
+        "skills.some.many": gettext_noop("{matched} : peut transmettre ; {missing} manquent"),
+        "skills.none": gettext_noop("{missing} manque"),
+        "skills.none.many": gettext_noop("{missing} manquent"),
         "availability.same": gettext_noop("{slots} en commun, même rythme"),
         "availability.other": gettext_noop("{slots} en commun, rythme différent"),
         "availability.none": gettext_noop("Aucun créneau commun"),
@@ -54,8 +56,8 @@ REASONS = {
         "style.opposite": gettext_noop("façons d’accompagner opposées"),
     },
     MENTOR: {
-        "domains.all": gettext_noop("{matched} : vos domaines"),
-        "domains.some": gettext_noop("{matched} : vos domaines, mais pas {missing}"),
+        "domains.all": gettext_noop("Vous aidez sur : {matched}"),
+        "domains.some": gettext_noop("Vous aidez sur : {matched}, mais pas {missing}"),
         "domains.none": gettext_noop("Cherche surtout : {missing}"),
         "skills.all": gettext_noop("{matched} : vous pouvez transmettre"),
         "skills.some": gettext_noop("{matched} : vous pouvez transmettre, mais pas {missing}"),
@@ -138,7 +140,8 @@ def reason(key, reader, params, *, label, translate):
     `params` holds "matched", "missing" (codes as (kind, code) pairs), "slots" (band indices), "year",
     "place", "style" (a key of the team's); `label(kind, code)` gives a code's name.
     """
-    template = REASONS[reader].get(key) or REASONS[TEAM][key]
+    known = REASONS[reader] if key in REASONS[reader] else REASONS[TEAM]
+    template = (len(params.get("missing", ())) > 1 and known.get(f"{key}.many")) or known[key]
     words = {}
     for name in ("matched", "missing"):
         words[name] = listed([label(kind, code) for kind, code in params.get(name, ())], translate)

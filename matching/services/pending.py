@@ -43,6 +43,13 @@ class Row:
     def points(self):
         return None if self.proposal.score is None else (self.proposal.score + 5_000) // 10_000
 
+    most_reminders = deadlines.MOST_REMINDERS_BY_HAND + 1
+
+    @property
+    def days_left(self):
+        """Whole days before the answer is due: 0 for today."""
+        return (timezone.localdate(self.proposal.answer_by) - timezone.localdate()).days
+
     @property
     def can_remind(self):
         return self.proposal.reminders_by_hand < deadlines.MOST_REMINDERS_BY_HAND

@@ -73,8 +73,9 @@ class Candidate:
 
 @dataclasses.dataclass(frozen=True)
 class Shortlist:
-    """The best for one person: `top` (with the blocked ones that would stand among them), the others above
-    the floor, those below it, the other blocked ones. Counts say how many there are beyond what is shown."""
+    """The best for one person: `top` (those who may be asked, then the blocked ones that would stand among
+    them), the others above the floor, those below it, the other blocked ones. Counts say how many there are
+    beyond what is shown."""
 
     top: list
     others: list
@@ -245,7 +246,7 @@ class Board:
             return [self.candidate(profile, me, one.facts) for one in some]
 
         return Shortlist(
-            top=rows(sorted([*top, *beside], key=lambda one: -one.q)),
+            top=rows([*top, *beside]),
             others=rows(above[shown:MOST_SHOWN]),
             below=rows(below[:MOST_SHOWN]),
             blocked=rows(rest[:MOST_SHOWN]),

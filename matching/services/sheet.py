@@ -25,10 +25,27 @@ def sheet(profile):
         "soft_skills": [(row.label, "") for row in profile.soft_skills.all()] + style(profile, is_mentor),
         "experience": experience(profile, is_mentor),
         "formation": formation(profile),
-        "term": [(str(TERMS[profile.term]), "")] if profile.term in TERMS else [],
+        "term": term(profile),
         "channels": channels(profile),
         "location": location(profile),
     }
+
+
+def summary(profile):
+    """[(title, [(answer, precision)])]: the few answers that frame a choice. Prefetch domains and skills."""
+    is_mentor = profile.kind == Kind.MENTOR
+    rows = [
+        (_("Domaines"), domains(profile, is_mentor)),
+        (_("Compétences"), skills(profile, MENTOR_LEVELS if is_mentor else MENTEE_LEVELS)),
+        (_("Créneaux et rythme"), availability(profile)),
+        (_("Durée"), term(profile)),
+        (_("Façons d’échanger"), channels(profile)),
+    ]
+    return [(title, answers) for title, answers in rows if answers]
+
+
+def term(profile):
+    return [(str(TERMS[profile.term]), "")] if profile.term in TERMS else []
 
 
 def domains(profile, is_mentor):

@@ -1,4 +1,5 @@
 import pytest
+import time_machine
 from django.urls import reverse
 
 from applications.tests.factories import ProfileFactory
@@ -91,7 +92,9 @@ def test_the_board_lists_who_waits_and_the_best_candidates(coordination, awa, me
     assert f"<s>{full.person}</s>" in page
     assert "Bloqué : plus de place" in page
     top = answer.context["shortlist"].top
-    assert {one.profile for one in top} == {mentor, full}
+    assert [one.profile for one in top] == [mentor, full]  # who may be asked first
+    assert page.count("btn btn-primary") == 1
+    assert f'btn-primary" data-act="p" href="{of_pair(mentor, mentee, "pair_propose")}"' in page
     assert AccessLog.objects.get().person == mentee.person
 
 
@@ -268,6 +271,26 @@ def test_the_actions_on_a_question(coordination, mentor, mentee):
     assert "plus possible" in answer.content.decode()
 
 
+def test_two_interests_in_a_person_stand_side_by_side_with_their_scores(coordination, mentor, mentee):
+    other = ProfileFactory(mentor=True)
+    for one in (mentor, other):
+        interests.express(one, mentee, by=one.person)
+    page = coordination.get(reverse("proposals")).content.decode()
+    assert page.count('class="bn-anneau"') == 2
+    assert page.count("bn-proposition--suite") == 1
+    assert page.count("btn btn-primary") == 1
+    assert "2 mentors intéressés" in coordination.get(HOME).content.decode()
+
+
+def test_a_question_about_to_expire_says_so(coordination, mentor, mentee):
+    proposal = proposals.propose(mentor, mentee, by=mentor.person)
+    page = coordination.get(reverse("proposals")).content.decode()
+    assert "relances 0/2" in page
+    assert "Expire" not in page
+    with time_machine.travel(proposal.answer_by, tick=False):
+        assert "Expire aujourd’hui" in coordination.get(reverse("proposals")).content.decode()
+
+
 def test_declining_an_interest(coordination, mentor, mentee):
     proposal = interests.express(mentor, mentee, by=mentor.person)
     url = reverse("interest_decline", args=[proposal.reference])
@@ -304,12 +327,12 @@ class TestQueries:
 
     def test_board(self, coordination, number, django_assert_num_queries):
         self.crowd(number)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(27):
             assert coordination.get(HOME).status_code == 200
 
     def test_person(self, coordination, number, django_assert_num_queries):
         _mentor, mentee = self.crowd(number)
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(28):
             assert coordination.get(reverse("board_person", args=[mentee.public_id])).status_code == 200
 
     def test_compare(self, coordination, number, django_assert_num_queries):

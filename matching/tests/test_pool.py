@@ -113,7 +113,7 @@ def test_reasons_speak_to_their_reader():
     [line] = [line for line in explained.explanation.lines if line.criterion == "availability"]
     assert "jeudi après-midi en commun" in explained.sentence(line, "mentee").lower()
     assert "jeudi soir en commun" in explained.sentence(line, "mentor").lower()
-    assert any("vos domaines" in words for words in explained.reasons("mentor"))
+    assert any("Vous aidez sur" in words for words in explained.reasons("mentor"))
     assert any("Peut vous aider" in words for words in explained.reasons("mentee"))
 
 

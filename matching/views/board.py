@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from applications.models import Profile
 from applications.options import Kind
-from matching.services import ranking
+from matching.services import ranking, sheet
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 
@@ -55,7 +55,11 @@ def context(request, everyone, kind, page, chosen, *, is_person_page=False):
     }
     if chosen is None:
         return values
-    chosen = Profile.objects.select_related("person", "application", "formation", "campus").get(pk=chosen.pk)
+    chosen = (
+        Profile.objects.select_related("person", "application", "formation", "campus")
+        .prefetch_related("domains__domain", "skills__skill")
+        .get(pk=chosen.pk)
+    )
     saw(request.user, chosen.person, "mise-en-relation")
     rows = [row.profile.pk for row in page.object_list]
     place = rows.index(chosen.pk) if chosen.pk in rows else -1
@@ -63,6 +67,7 @@ def context(request, everyone, kind, page, chosen, *, is_person_page=False):
     return values | {
         "chosen": chosen,
         "row": everyone.row(chosen),
+        "summary": sheet.summary(chosen),
         "shortlist": everyone.candidates_for(chosen),
         "is_below_shown": seen == "seuil",
         "are_others_shown": seen in ("suite", "seuil"),

@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from matching.core import sentences
 from matching.core.explain import explain
 from matching.core.facts import MenteeFacts, MentorFacts
 from matching.core.settings import SEVERITIES, Settings
@@ -217,3 +218,13 @@ def test_settings_refuse_what_makes_no_sense():
         Settings(weights={"domains": 0})
     with pytest.raises(ValueError, match="severity"):
         Settings(severities={"full": "perhaps"})
+
+
+def test_what_is_missing_agrees_in_number():
+    def said(*codes, reader=sentences.TEAM):
+        params = {"missing": [("skill", code) for code in codes]}
+        return sentences.reason("skills.none", reader, params, label=lambda _kind, code: code, translate=str)
+
+    assert said("Docker") == "Docker manque"
+    assert said("Docker", "Python") == "Docker et Python manquent"
+    assert said("Docker", "Python", reader=sentences.MENTEE) == "Ne maîtrise pas\u202f: Docker et Python"
