@@ -15,7 +15,7 @@ from applications.tests.drafting import approved, bound, drafted
 from mentoring.models import Programme
 from mentoring.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 EVERY_STEP = [(kind, step.slug) for kind in Kind for step in STEPS[kind]]
 HOSTILE = [
     "<script>alert(1)</script>",

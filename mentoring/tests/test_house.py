@@ -1,6 +1,7 @@
 """Rules of the house no linter knows, read from the source itself."""
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -21,10 +22,13 @@ QUERYSET_WRITES = {"update", "delete"}
 BROKER_CALLS = {"delay", "apply_async", "send_task", "delay_on_commit", "apply_async_on_commit", "retry"}
 
 
+@functools.cache
 def trees(*, with_tests=False):
-    for floor in FLOORS:
-        for path in sources(floor, with_tests=with_tests):
-            yield str(path.relative_to(ROOT)), ast.parse(path.read_text())
+    return [
+        (str(path.relative_to(ROOT)), ast.parse(path.read_text()))
+        for floor in FLOORS
+        for path in sources(floor, with_tests=with_tests)
+    ]
 
 
 def calls(tree):
@@ -122,8 +126,9 @@ def test_services_are_the_only_writers():
         where(path, call)
         for path, tree in trees()
         if path not in WRITERS and not {"services", "commands", "demo"} & set(Path(path).parts)
+        for modules in [modules_named(tree)]
         for call in calls(tree)
-        if is_write(call, modules_named(tree))
+        if is_write(call, modules)
     ]
     assert wrong == []
 

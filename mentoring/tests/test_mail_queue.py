@@ -148,6 +148,7 @@ def test_two_kinds_cannot_share_a_name():
         catalogue.register(Kind("login_code", D, "Un essai"))
 
 
+@pytest.mark.thorough
 class OneMessagePerEvent(TestCase):
     """However often, in whatever order, with whatever withdrawn in between: as many rows as events."""
 

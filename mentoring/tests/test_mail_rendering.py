@@ -162,6 +162,7 @@ def test_no_message_holds_more_of_its_reader_than_needed(kind):
         assert private not in row.subject + row.text + row.html.replace(f"/{private}/", "")
 
 
+@pytest.mark.thorough
 class WhateverTheWords(TestCase):
     """Any words, in any kind: built, sent, received, and not one header more."""
 

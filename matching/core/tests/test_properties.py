@@ -3,6 +3,7 @@
 import dataclasses
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from matching.core.settings import CRITERIA, UNIT, WEIGHTS, Settings
 
 from .people import mentees, mentors
 
+pytestmark = pytest.mark.thorough
 DEFAULTS = Settings()
 pools = st.tuples(st.lists(mentees, min_size=1, max_size=5), st.lists(mentors, min_size=1, max_size=5))
 
