@@ -53,6 +53,14 @@ class Site:
         with self.blocker.unblock():
             return self.desk.submit(function, *args, **kwargs).result()
 
+    def run(self, task):
+        """Do now what the clock does later; `task` is « followup.tasks.session_tick »."""
+        module, _dot, name = task.rpartition(".")
+        code = f"from {module} import {name}; {name}()"
+        subprocess.run(
+            [sys.executable, "manage.py", "shell", "-c", code], cwd=ROOT, env=self.environment, check=True
+        )
+
     def mails(self):
         """Every message that left, oldest first."""
         paths = sorted((self.var / "mail").glob("*.eml"))
@@ -113,9 +121,13 @@ def code_of(message):
     return re.search(r"\b(\d{6})\b", text_of(message))[1]
 
 
+def links_of(message, part=""):
+    """The addresses of the text that hold `part`, in order."""
+    return [url for url in re.findall(r"https?://\S+", text_of(message)) if part in url]
+
+
 def link_of(message, part=""):
-    """The first address of the text that holds `part`."""
-    return next(url for url in re.findall(r"https?://\S+", text_of(message)) if part in url)
+    return links_of(message, part)[0]
 
 
 def free_port():

@@ -1,0 +1,80 @@
+"""People made for one test, which no other test acts on. Call with `site.ask`; plain values come back."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from applications.options import Kind
+from applications.tests.drafting import sent
+from applications.tests.factories import ProfileFactory
+from followup.tests.factories import MentoringSessionFactory, MentorshipFactory
+from matching.tests.factories import ProposalFactory
+from mentoring.tests.factories import UserFactory
+
+HOST = "distribution.example"
+
+
+@dataclass
+class Two:
+    """A mentor and a mentee: addresses, names, and the path of what stands between them."""
+
+    mentor: str
+    mentee: str
+    mentor_name: str
+    mentee_name: str
+    path: str
+
+
+def person(first, last):
+    """Someone with this name; whoever asks twice gets two people."""
+    count = UserFactory._meta.model.objects.filter(email__endswith=HOST).count()
+    return UserFactory(
+        first_name=first,
+        last_name=last,
+        email=f"{first}.{count}@{HOST}".lower(),
+        phone=f"+3361298{count:04}",
+    )
+
+
+def two(thing, path):
+    mentor, mentee = thing.mentor.person, thing.mentee.person
+    return Two(mentor.email, mentee.email, mentor.first_name, mentee.first_name, path)
+
+
+def profiles():
+    return {
+        "mentor": ProfileFactory(mentor=True, person=person("Solveig", "Kerouredan")),
+        "mentee": ProfileFactory(person=person("Timothe", "Vaugrenard")),
+    }
+
+
+def pair(*, days=10):
+    """A pair `days` old, free together on weekday evenings."""
+    started = timezone.localdate() - datetime.timedelta(days=days)
+    found = MentorshipFactory(
+        proposal=ProposalFactory(accepted=True, **profiles()), session_minutes=60, started_on=started
+    )
+    return two(found, f"/binomes/{found.reference}/")
+
+
+def session_over():
+    """A pair whose first session ended yesterday and has not been spoken of. Its path is the session's."""
+    mentorship = MentorshipFactory(
+        proposal=ProposalFactory(accepted=True, **profiles()),
+        started_on=timezone.localdate() - datetime.timedelta(days=10),
+    )
+    over = MentoringSessionFactory(mentorship=mentorship, over=True)
+    return two(mentorship, f"/binomes/{mentorship.reference}/seances/{over.public_id}/")
+
+
+def question_to_mentee():
+    """A proposal that waits for the mentee."""
+    found = ProposalFactory(**profiles())
+    return two(found, f"/espace/propositions/{found.reference}/")
+
+
+def to_read(first, last, kind=Kind.MENTOR):
+    """An application sent just now, with every answer. Returns its reference."""
+    who = person(first, last)
+    return sent(kind, who, vous={"first_name": first, "last_name": last, "phone": who.phone}).reference
