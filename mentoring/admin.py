@@ -1,7 +1,10 @@
 """The superuser’s back room. What has a life of its own is looked at here and changed by its services; what
 is edited here is the programme’s row and who may do what."""
 
+from importlib import import_module
+
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +14,13 @@ from mentoring.models import AccessLog, Event, HelpRequest, Programme, PublicFig
 
 # Signing in here is signing in anywhere: the same limits, the same second factor.
 admin.site.login = secure_admin_login(admin.site.login)
+# What the packages keep (addresses, keys, tokens, sessions, groups) is its owner's: an address added here
+# would open somebody's account. They register their tables by themselves; it is taken back.
+ALLAUTH = ("account", "mfa", "socialaccount", "usersessions")
+PACKAGES = ("django.contrib.auth", *(f"allauth.{name}" for name in ALLAUTH))
+for package in PACKAGES:
+    import_module(f"{package}.admin")
+admin.site.unregister([model for model in admin.site._registry if model.__module__.startswith(PACKAGES)])
 admin.site.site_header = admin.site.site_title = _("Administration de Binôme")
 
 
@@ -108,3 +118,19 @@ class HelpRequestAdmin(ReadOnlyAdmin):
 @admin.register(PublicFigures)
 class PublicFiguresAdmin(ReadOnlyAdmin):
     list_display = ["computed_at", "pairs_formed", "sessions_held", "useful_in_ten", "ready_mentors"]
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin):
+    """A lost second factor is removed here, so that its owner can set another; what it holds is not shown."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_select_related = ["user"]
+    search_fields = ["user__email"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -3,11 +3,13 @@
 import zoneinfo
 
 from django.conf import settings
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+
+METHODS = ("GET", "HEAD", "POST")
 
 
 def security_headers(get_response):
@@ -21,9 +23,20 @@ def security_headers(get_response):
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         )
         user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
+        if user is None or user.is_authenticated:  # refused before anyone asked who it was, or private
             add_never_cache_headers(response)
         return response
+
+    return middleware
+
+
+def known_methods(get_response):
+    """GET, HEAD and POST: any other would run a view as if it had been read, TRACE and PUT included."""
+
+    def middleware(request):
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return get_response(request)
 
     return middleware
 

@@ -14,7 +14,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
@@ -29,6 +29,7 @@ PER_PAGE = 25
 
 
 @coordinator_only
+@require_safe
 def email_journal(request):
     wanted = JournalFilter(request.GET or None)
     emails = journal.filtered(wanted)
@@ -37,6 +38,7 @@ def email_journal(request):
 
 
 @coordinator_only
+@require_safe
 def email_detail(request, public_id):
     email = get_object_or_404(Email.objects.select_related("recipient"), public_id=public_id)
     if email.recipient:
@@ -45,6 +47,7 @@ def email_detail(request, public_id):
 
 
 @coordinator_only
+@require_safe
 def email_html(request, public_id):
     """The HTML as it leaves, alone on its page: its own style sheet is allowed by its hash, nothing else."""
     email = get_object_or_404(Email, public_id=public_id)

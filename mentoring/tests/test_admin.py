@@ -1,6 +1,7 @@
 """The back room: superusers only, through everybody’s door, and only to look at what services make."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
@@ -129,6 +130,25 @@ def test_logs_and_mail_are_registered_and_read_only():
     for model in (Event, AccessLog, Email):
         assert model in admin.site._registry
         assert model.__name__ not in EDITABLE
+
+
+def test_what_the_packages_keep_is_not_here():
+    """An address added to an account would open it; a key's secret is its owner's."""
+    labels = {model._meta.label for model in admin.site._registry if model._meta.app_label not in HOUSE}
+    assert labels == {"mfa.Authenticator"}
+
+
+def test_a_lost_second_factor_is_removed_and_never_read(client, sam):
+    secret = "JBSWY3DPEHPK3PXP"
+    key = Authenticator.objects.create(user=UserFactory(), type="totp", data={"secret": secret})
+    for page in ("changelist", "change"):
+        answer = client.get(address(Authenticator, page, *([key.pk] if page == "change" else [])))
+        assert answer.status_code == 200
+        assert secret not in answer.content.decode()
+    assert client.get(address(Authenticator, "add")).status_code == 403
+    assert client.post(address(Authenticator, "change", key.pk), {"data": "{}"}).status_code == 403
+    assert client.post(address(Authenticator, "delete", key.pk), {"post": "yes"}).status_code == 302
+    assert not Authenticator.objects.exists()
 
 
 def test_the_programmes_mode_is_switched_here(client, sam):
