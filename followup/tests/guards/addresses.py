@@ -12,3 +12,15 @@ def walked(patterns=None, prefix="", namespace=""):
             yield from walked(pattern.url_patterns, route, inner)
         else:
             yield f"{namespace}{pattern.name or ''}", route
+
+
+def names():
+    """The names of our own addresses and of the packages', the admin's left out."""
+    return list(dict.fromkeys(name for name, _route in walked() if not name.startswith("admin:")))
+
+
+def admin_names():
+    """Those of the admin that have a name; the rest lead to one of them."""
+    return list(
+        dict.fromkeys(name for name, _route in walked() if name.startswith("admin:") and name != "admin:")
+    )

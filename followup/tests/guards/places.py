@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +11,10 @@ from applications.tests.drafting import posted
 from followup.services import letters
 from matching.services import tokens
 from mentoring.mail import links
+
+from .addresses import admin_names, names
+
+PLACED = {"admin:view_on_site": ("1", "1"), "admin:app_list": ("mentoring",)}
 
 
 @dataclass
@@ -20,10 +25,12 @@ class Place:
     args: tuple = ()
     data: dict = field(default_factory=dict)
     owners: dict = field(default_factory=dict)
+    query: str = ""
+    is_row: bool = False  # the page of one row of the admin
 
     @property
     def url(self):
-        return reverse(self.name, args=self.args)
+        return reverse(self.name, args=self.args) + self.query
 
     def person(self, role):
         """The name of whoever stands for this role."""
@@ -42,22 +49,75 @@ def places(world, names):
     return {name: Place(name, *said.get(name, ())) for name in names}
 
 
+def admin_places(world):
+    """Every named address of the admin, over a row that exists where there is one."""
+    for name in admin_names():
+        model = models().get(name.removeprefix("admin:").rpartition("_")[0])
+        row = model and model.objects.order_by("pk").last()
+        if name in PLACED:
+            yield Place(name, PLACED[name])
+        elif model and name.endswith(("_change", "_delete", "_history")):
+            yield Place(name, (row.pk if row else 1,), is_row=bool(row) and name.endswith("_change"))
+        else:
+            yield Place(name)
+
+
+def models():
+    """{start of the names of its pages: model}"""
+    return {f"{model._meta.app_label}_{model._meta.model_name}": model for model in admin.site._registry}
+
+
+def readings(world):
+    """(person, place): what else people read of each other, beside what each role is answered."""
+    things, profiles = world.things, world.profiles
+    asked, other = (things["invitation"].reference,), (things["other_pair"].reference,)
+    for person in ("stranger", "invited", "mentor", "mentee", "coordinator"):
+        yield person, Place("proposal", asked)
+        yield person, Place("proposal_decline", asked)
+    for person in ("stranger", "charge", "mentor", "mentee", "coordinator"):
+        yield person, Place("pair", other)
+        yield person, Place("session", (*other, things["other_planned"].public_id))
+        yield person, Place("session", (*other, things["other_held"].public_id))
+        yield person, Place("session_feedback", (*other, things["other_held"].public_id))
+    for person in ("mentee", "charge", "seeker", "wished", "learner", "invited"):
+        yield person, Place("profile", ("mentee",))
+        yield person, Place("space")
+    yield "mentee", Place("profile_step", ("mentee", "echanges"))
+    for step in ("parcours", "motivation", "offre"):
+        yield "mentor", Place("profile_step", ("mentor", step))
+    for name, profile in profiles.items():
+        yield "coordinator", Place("board_person", (profile.public_id,))
+        if name in ("seeker", "wished", "charge", "invited"):
+            for mentor in ("mentor", "stranger"):
+                yield mentor, Place("suggestion", (tokens.token_for(profiles[mentor], profile),))
+    for view in ("precisions", "attente", "question", "decidees"):
+        yield "coordinator", Place("queue", query=f"?vue={view}")
+    for thing in ("file", "questioned", "refused"):
+        for person in ("applicant", "asked", "mentor"):
+            yield person, Place("application_status", (things[thing].reference,))
+            yield person, Place("application_reply", (things[thing].reference,))
+        yield "coordinator", Place("queue_item", (things[thing].reference,))
+
+
 def account(world):
     person, email = world.people["mentee"], world.things["email"]
     preferences = {"is_session_on": "on", "is_follow_up_on": "on", "muted_until": ""}
     who = {"first_name": "Lina", "last_name": "Petit", "phone": "", "timezone": "Europe/Paris"}
     new = "avancez-a-deux-en-2027"
+    key = (world.things["key"].pk,)
     return {
         "account_login": ((), {"email": "quelquun@exemple.org"}),
         "account_request_login_code": ((), {"email": "quelquun@exemple.org"}),
         "account_confirm_login_code": ((), {"code": "123456"}),
-        "account_login_password": ((), {"login": person.email, "password": "inconnu"}),
+        "account_login_password": ((), {"login": "quelquun@exemple.org", "password": "inconnu"}),
         "demo_switch": ((), {"account": "awa"}),
         "account": ((), who),
         "account_email": ((), {"email": "nouvelle@exemple.org", "action_add": ""}),
         "account_change_password": ((), {"oldpassword": "inconnu", "password1": new, "password2": new}),
         "account_set_password": ((), {"password1": new, "password2": new}),
         "account_reauthenticate": ((), {"password": "inconnu"}),
+        "mfa_edit_webauthn": (key, {"name": "Ma clé"}, {"mentee": "seeker"}),
+        "mfa_remove_webauthn": (key, {}, {"mentee": "seeker"}),
         "mail_settings": ((), preferences),
         "mail_preferences": ((links.preferences_token(person),), preferences),
         "email_detail": ((email.public_id,),),
@@ -161,3 +221,30 @@ def following(world):
         "feedback_by_link": ((letters.feedback_token(things["over"], things["pair"].mentee.person),), told),
         "help_act": ((things["request"].reference, "resoudre"), {"note": ""}),
     }
+
+
+# Personal pages with an object in their address: who else, of the same kind as its owner, is turned away.
+OF_AN_APPLICATION = ("status", "received", "reply", "withdraw", "review")
+OF_A_PROPOSAL = ("proposal", "proposal_accept", "proposal_decline", "interest_withdraw")
+OF_A_PAIR = ("pair", "pair_step", "pair_channel", "pair_goals", "pair_goal", "session_plan", "session_log")
+OF_A_SESSION = ("session_ics", "session", "session_notes", "session_cancel", "session_feedback")
+
+
+def foreign(world):
+    """(person, place): the address is right, the person is another mentee, mentor or applicant."""
+    everywhere = places(world, names())
+    for name in OF_AN_APPLICATION:
+        place = everywhere[f"application_{name}"]
+        yield ("mentee" if place.owners else "asked"), place
+    for name in OF_A_PROPOSAL:
+        yield "charge", everywhere[name]
+        yield "stranger", everywhere[name]
+    for name in OF_A_PAIR + OF_A_SESSION:
+        yield "charge", everywhere[name]
+        yield "seeker", everywhere[name]
+    # One's own pair in the address does not lend a session, or a goal, of another's.
+    own, things = world.things["other_pair"].reference, world.things
+    for name in OF_A_SESSION:
+        thing = "over" if name == "session_feedback" else "planned"
+        yield "stranger", Place(name, (own, things[thing].public_id), everywhere[name].data)
+    yield "charge", Place("pair_goal", (own, things["goal"].pk), everywhere["pair_goal"].data)

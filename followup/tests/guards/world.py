@@ -1,8 +1,12 @@
-"""A small whole programme: every kind of person, and in each personal field a word nobody else would write."""
+"""A small whole programme: every kind of person, in each personal field a word nobody else would write."""
 
 import datetime
+import re
+import time
 from dataclasses import dataclass, field
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
@@ -22,6 +26,7 @@ from followup.tests.factories import (
 from matching.models import Proposal
 from matching.tests.factories import ExclusionFactory, ProposalFactory
 from mentoring import help as help_desk
+from mentoring.demo_accounts import DOMAIN
 from mentoring.models import HelpRequest
 from mentoring.tests.factories import CoordinatorFactory, EmailFactory, UserFactory
 
@@ -40,11 +45,17 @@ class World:
     things: dict = field(default_factory=dict)
     readers: dict = field(default_factory=dict)
     cookies: dict = field(default_factory=dict)
+    browser: Client = field(default_factory=lambda: Client(raise_request_exception=False))
 
     def secret(self, about, what, readers=()):
         """A word for one field of one person, which `readers` and the team may read, and the person."""
-        word = f"Zz{about.title()}{what.title()}"
-        self.readers[word.lower()] = {about, *readers} | TEAM
+        return self.word(about, what, {about, *readers} | TEAM)
+
+    def word(self, about, what, readers):
+        """Closed by its last letters: no word is the beginning of another."""
+        word = f"Zz{about.title()}{what.title()}Zz"
+        assert word.lower() not in self.readers, word
+        self.readers[word.lower()] = set(readers)
         return word
 
     def telephone(self, about, readers=()):
@@ -52,27 +63,27 @@ class World:
         self.readers[number[3:]] = {about, *readers} | TEAM
         return number
 
+    def words_in(self, text):
+        """The secrets of a page, telephone numbers however they are spaced."""
+        text = text.lower()
+        digits = re.sub(r"\D", "", text)
+        return {word for word in self.readers if word in (digits if word.isdigit() else text)}
+
     def leaks(self, text, name):
         """The secrets in `text` that are not for this person."""
-        text = text.lower()
-        digits = "".join(text.replace("\u202f", "").replace("\xa0", "").replace(".", "").split())
-        return [
-            word
-            for word, readers in self.readers.items()
-            if name not in readers and word in (digits if word.isdigit() else text)
-        ]
+        return sorted(word for word in self.words_in(text) if name not in self.readers[word])
 
-    def client(self, name, **options):
-        """A browser in which this person is signed in; nobody is when it is the visitor's."""
-        browser = Client(raise_request_exception=False, **options)
+    def ask(self, name, method, url, data=None, *, browser=None, **options):
+        """What a person is answered; whatever it changed is put back. Nobody is signed in for the visitor.
+
+        One browser serves everybody: each new one would load every middleware afresh, 20 ms a request.
+        """
+        browser = browser or self.browser
+        browser.cookies.clear()
         if name != "visitor":
             browser.cookies["sessionid"] = self.cookies[name]
-        return browser
-
-    def ask(self, name, method, url, data=None, **options):
-        """What a person is answered; whatever it changed is put back."""
         with transaction.atomic():
-            answer = getattr(self.client(name), method)(url, data, **options)
+            answer = getattr(browser, method)(url, data, **options)
             transaction.set_rollback(True)
         return answer
 
@@ -95,6 +106,8 @@ def signed_in(person):
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    # A moment ago: pages that ask to sign in again are read, not the question.
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": time.time()}]
     session.save()
     return session.session_key
 
@@ -138,6 +151,15 @@ def people(world):
             is_superuser=is_root,
             is_staff=is_root,
         )
+    UserFactory(email=f"awa@{DOMAIN}", is_coordinator=True)
+    world.things["key"] = Authenticator.objects.create(
+        user=world.people["seeker"],
+        type=Authenticator.Type.WEBAUTHN,
+        data={
+            "name": world.word("seeker", "key", {"seeker", "superuser"}),
+            "credential": {"id": world.word("seeker", "credential", ())},
+        },
+    )
 
 
 def applications(world):
@@ -208,23 +230,19 @@ def profile(world, name, **fields):
         discord_name=world.secret(name, "discord", partner),
         profile_url=f"https://exemple.org/{world.secret(name, 'page', partner)}",
         avoid=world.secret(name, "avoid"),
-        pause_reason=for_the_team(world, name, "pause"),
+        pause_reason=world.secret(name, "pause"),
         **fields,
     )
 
 
 def for_the_team(world, about, what, *authors):
     """A word about somebody that they do not read either, unless they wrote it."""
-    word = f"Zz{about.title()}{what.title()}"
-    world.readers[word.lower()] = {*authors} | TEAM
-    return word
+    return world.word(about, what, {*authors} | TEAM)
 
 
 def for_the_pair(world, about, what):
     """A word two people share and the team does not read."""
-    word = f"Zz{about.title()}{what.title()}"
-    world.readers[word.lower()] = {about, PAIRS[about]}
-    return word
+    return world.word(about, what, {about, PAIRS[about]})
 
 
 # Pairs -----------------------------------------------------------------------------------------------
