@@ -269,6 +269,7 @@ class HeardForm(forms.Form):
     """« Accord recueilli autrement »."""
 
     helper = helper()
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("Comment l’accord a-t-il été recueilli ?"),
         max_length=300,

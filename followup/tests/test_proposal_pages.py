@@ -144,9 +144,27 @@ def test_a_coordinator_writes_down_both_yeses(client, awa):
     client.force_login(proposal.mentor.person)
     assert client.get(url).status_code == 403
     client.force_login(awa)
-    assert "Dites comment l’accord a été recueilli" in client.post(url, {}).content.decode()
-    for _yes in range(2):
-        assert str(proposal.mentor.person) in client.get(url).content.decode() or _yes
-        assert client.post(url, {"note": "Au téléphone, mardi."}).url == reverse("proposals")
+    assert (
+        "Dites comment l’accord a été recueilli"
+        in client.post(url, {"asked": "awaiting_mentor"}).content.decode()
+    )
+    for state, side in (("awaiting_mentor", proposal.mentor), ("awaiting_mentee", proposal.mentee)):
+        page = client.get(url).content.decode()
+        assert f"{side.person} a dit oui" in page
+        assert f'name="asked" value="{state}"' in page
+        heard = {"note": "Au téléphone, mardi.", "asked": state}
+        assert client.post(url, heard).url == reverse("proposals")
     assert Mentorship.objects.get().proposal == proposal
-    assert client.get(url).status_code == 404
+    assert "n’est plus possible" in client.get(url, follow=True).content.decode()
+
+
+def test_a_yes_sent_twice_never_stands_for_the_other_person(client, awa):
+    proposal = asked_mentor()
+    url = address(proposal, "agreement_heard")
+    client.force_login(awa)
+    for _click in range(2):
+        answer = client.post(url, {"note": "Au téléphone.", "asked": "awaiting_mentor"}, follow=True)
+    assert "n’est plus possible" in answer.content.decode()
+    proposal.refresh_from_db()
+    assert proposal.state == "awaiting_mentee"
+    assert not Mentorship.objects.exists()

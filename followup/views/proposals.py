@@ -10,6 +10,7 @@ from followup.forms import DeclineForm, HeardForm
 from followup.services import pairs, proposal_page
 from matching.models import Proposal
 from matching.services import answers
+from matching.views.header import badge_of
 from mentoring.access import coordinator_only
 from mentoring.forms import posted
 from mentoring.models import NotAllowed
@@ -67,11 +68,20 @@ def proposal_decline(request, reference):
 
 @coordinator_only
 def agreement_heard(request, reference):
-    """« Accord recueilli autrement »: a coordinator says who agreed, and how she heard it."""
-    rows = Proposal.objects.awaiting().select_related("mentor__person", "mentee__person")
+    """« Accord recueilli autrement »: a coordinator says who agreed, and how she heard it.
+
+    The form names the yes it was opened for: sent twice, or after that person answered, it never stands for
+    the other one's.
+    """
+    rows = Proposal.objects.select_related("mentor__person", "mentee__person")
     found = get_object_or_404(rows, reference=reference)
     is_mentor = found.state == State.AWAITING_MENTOR
-    form = HeardForm(posted(request))
+    is_stale = request.method == "POST" and request.POST.get("asked") != found.state
+    if is_stale or found.state not in Proposal.AWAITING:
+        words = _("Cette action n’est plus possible : l’état est maintenant « {state} ».")
+        messages.error(request, words.format(state=found.get_state_display()))
+        return redirect("proposals")
+    form = HeardForm(posted(request), initial={"asked": found.state})
     if request.method == "POST" and form.is_valid():
         accept = answers.mentor_accept if is_mentor else pairs.start
         try:
@@ -81,4 +91,5 @@ def agreement_heard(request, reference):
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
     person = (found.mentor if is_mentor else found.mentee).person
-    return render(request, "followup/agreement.html", {"form": form, "proposal": found, "person": person})
+    context = {"form": form, "proposal": found, "person": person, "is_mentor": is_mentor}
+    return render(request, "followup/agreement.html", context | {"badge": badge_of(found)})
