@@ -59,7 +59,7 @@ class Letter:
             footer_links=[],
         )
         label = self.button[0]
-        return subject, rendering.blocks(text.partition(f"\n\n{label} :\n")[0])
+        return subject, rendering.above_button(text, label)
 
 
 def path_of(proposal):

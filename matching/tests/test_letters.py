@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.tests.factories import ProfileFactory
 from matching.models import Proposal
-from matching.services import answers, closing, deadlines, interests, proposals
+from matching.services import answers, closing, comparing, deadlines, interests, proposals
 from matching.tests.factories import ProposalFactory, in_days
 from mentoring.mail.drain import drain
 from mentoring.mail.models import Email
@@ -135,3 +135,10 @@ def test_no_letter_names_the_other_person(awa):
             if (email.kind, secret) != ("proposal_to_mentee", mentor.first_name):
                 assert secret not in words, (email.kind, secret)
         assert email.text.count("http") >= 1
+
+
+def test_a_preview_stops_above_its_button(mentor, mentee):
+    preview = comparing.preview(mentor, mentee)
+    assert preview.blocks
+    assert not [block for block in preview.blocks for line in block["lines"] if "http" in line]
+    assert preview.button not in str(preview.blocks)

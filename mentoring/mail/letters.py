@@ -46,5 +46,5 @@ class Letter:
             role=self.role,
             footer_links=[],
         )
-        blocks = rendering.blocks(text.partition(f"\n\n{label} :\n")[0])
+        blocks = rendering.above_button(text, label)
         return {"subject": subject, "text": text, "blocks": blocks, "html": html, "button": label}

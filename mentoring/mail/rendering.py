@@ -16,6 +16,7 @@ from mentoring.models import Programme
 
 MARKS = {"- ": "list", "> ": "quote", "# ": "big"}
 LONGEST_SUBJECT = 200
+COLON = "\u202f:"
 # Zero-width and bidirectional signs, and what no text needs (PostgreSQL refuses NUL).
 INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -88,10 +89,15 @@ def as_text(frame):
     parts = [frame["greeting"]]
     marks = {name: mark for mark, name in MARKS.items()} | {"big": "", "paragraph": ""}
     parts += ["\n".join(marks[block["type"]] + line for line in block["lines"]) for block in frame["blocks"]]
-    parts += [f"{button['label']} :\n{button['url']}" for button in frame["buttons"]]
+    parts += [f"{button['label']}{COLON}\n{button['url']}" for button in frame["buttons"]]
     parts += [frame["signature"], "-- \n" + "\n".join(frame["footer_lines"])]
-    parts += [f"{link['label']} : {link['url']}" for link in frame["footer_links"]]
+    parts += [f"{link['label']}{COLON} {link['url']}" for link in frame["footer_links"]]
     return "\n\n".join(parts) + "\n"
+
+
+def above_button(text, label):
+    """The blocks of a message's text alternative, greeting first, down to its button called `label`."""
+    return blocks(text.partition(f"\n\n{label}{COLON}\n")[0])
 
 
 def explanation(kind):
