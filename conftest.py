@@ -11,6 +11,12 @@ def _outbox(settings):
     """The test runner replaces EMAIL_BACKEND: put the outbox back, and let mail leave into memory."""
     settings.EMAIL_BACKEND = OUTBOX
     settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def _quick(settings):
+    """Each client builds the middleware anew: reading every static file there took most of a page's test."""
+    settings.WHITENOISE_USE_FINDERS = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
