@@ -6,7 +6,7 @@ QUEUE = "/pilotage/candidatures/"
 def open_file(page, name):
     """The file of this person, by the search of the queue."""
     page.goto(QUEUE)
-    page.get_by_role("searchbox", name="Nom, adresse ou référence").fill(name)
+    page.get_by_role("searchbox").fill(name)
     page.get_by_role("button", name="Chercher").click()
     page.get_by_role("region", name="À lire").get_by_role("link", name=name).click()
     page.get_by_role("heading", name=name).wait_for()
