@@ -9,4 +9,7 @@ def do_mentors_choose(request):
 
 
 def suggestions(request):
-    return browsing.known_count(request.user)
+    """Read once for a page: its menu shows it, its content may."""
+    if not hasattr(request, "suggestion_count"):
+        request.suggestion_count = browsing.known_count(request.user)
+    return request.suggestion_count

@@ -13,29 +13,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from mentoring import zones
 from mentoring.models import User
 
-ZONES = (
-    "Europe/Paris",
-    "Indian/Reunion",
-    "Indian/Mayotte",
-    "America/Martinique",
-    "America/Guadeloupe",
-    "America/Cayenne",
-    "America/Miquelon",
-    "Pacific/Noumea",
-    "Pacific/Tahiti",
-    "Pacific/Wallis",
-    "Europe/Brussels",
-    "Europe/London",
-    "Europe/Lisbon",
-    "Africa/Abidjan",
-    "Africa/Algiers",
-    "Africa/Casablanca",
-    "Africa/Tunis",
-    "America/Montreal",
-    "UTC",
-)
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -88,9 +68,9 @@ class AccountForm(forms.ModelForm):
             self.fields[name].validators.append(single_line)
         self.fields["first_name"].error_messages["required"] = _("Indiquez votre prénom")
         self.fields["last_name"].error_messages["required"] = _("Indiquez votre nom")
-        self.fields["timezone"].choices = [(zone, zone.replace("_", " ")) for zone in ZONES]
-        if self.instance.timezone not in ZONES:
-            self.fields["timezone"].choices.append((self.instance.timezone, self.instance.timezone))
+        zone = self.instance.timezone
+        others = [] if zone in zones.CODES else [(_("Le vôtre"), [(zone, zone)])]
+        self.fields["timezone"].choices = [*zones.ZONES, *others]
         if not self.instance.is_coordinator:
             del self.fields["is_shortcut_user"]
 

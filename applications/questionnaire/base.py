@@ -138,6 +138,11 @@ class StepForm(forms.Form):
             return ""
         return question.display(answer, self.catalogue)
 
+    def displayed_short(self, name, answer):
+        """The same, where a line sums a whole step up."""
+        question = self.fields[name]
+        return "" if is_blank(answer) else question.display_short(answer, self.catalogue)
+
     def asked(self):
         """[(name, field)] of the questions that apply, in order."""
         return [(name, question) for name, question in self.fields.items() if self.is_asked(name)]

@@ -4,6 +4,7 @@
 `display(answer, catalogue)` gives the words a person reads. `control` names the template that shows it.
 """
 
+import contextlib
 import unicodedata
 
 import phonenumbers
@@ -53,6 +54,9 @@ class Answer:
     def display(self, answer, catalogue):
         return str(answer)
 
+    def display_short(self, answer, catalogue):
+        return self.display(answer, catalogue)
+
 
 class ShortText(Answer, forms.CharField):
     def __init__(self, *, autocomplete="", inputmode="", kind="text", **kwargs):
@@ -81,7 +85,10 @@ class LongText(Answer, forms.CharField):
 
 
 class Phone(ShortText):
-    """Cleans to E.164. French numbers of all territories are understood without a prefix."""
+    """Cleans to E.164. French numbers of all territories are understood without a prefix.
+
+    A number of the right length is kept even in a range no operator has yet, or one kept for fiction.
+    """
 
     def clean(self, value):
         value = super().clean(value)
@@ -93,6 +100,10 @@ class Phone(ShortText):
             except phonenumbers.NumberParseException:
                 break
             if phonenumbers.is_valid_number(number):
+                return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        with contextlib.suppress(phonenumbers.NumberParseException):
+            number = phonenumbers.parse(value, OVERSEAS[0])
+            if phonenumbers.is_possible_number(number):
                 return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         raise ValidationError(self.error_messages["invalid"], code="invalid")
 

@@ -251,6 +251,9 @@ class SkillRows(Composite):
     def display(self, answer, catalogue):
         return "\n".join(self.row_in_words(row, catalogue) for row in answer)
 
+    def display_short(self, answer, catalogue):
+        return ", ".join(catalogue.label("skill", row["skill"]) for row in answer)
+
     def row_in_words(self, row, catalogue):
         skill = catalogue.label("skill", row["skill"])
         level = str(dict(self.levels)[row["level"]]).partition(" – ")[0].lower()

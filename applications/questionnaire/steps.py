@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from applications.options import Kind
@@ -35,9 +34,12 @@ class Step:
         return self.form(multi_value(data), **known)
 
     def summed_up(self, form, answers):
-        """One line for the step list."""
-        parts = (form.displayed(name, answers[name]) for name in self.line if name in answers)
-        return Truncator(", ".join(filter(None, parts)).replace("\n", ", ")).chars(LONGEST_LINE)
+        """One line for the step list, cut between two words."""
+        parts = (form.displayed_short(name, answers[name]) for name in self.line if name in answers)
+        line = ", ".join(filter(None, parts)).replace("\n", " ")
+        if len(line) <= LONGEST_LINE:
+            return line
+        return line[:LONGEST_LINE].rpartition(" ")[0].rstrip(" ,.:;") + "…"
 
 
 VOUS = Step("vous", _("Vous"), 1, VousForm, ("first_name", "languages"))

@@ -5,52 +5,10 @@ import zoneinfo
 from django.utils.translation import gettext_lazy as _
 
 from applications.options import Language
+from mentoring import zones
 
 from .base import StepForm, When
 from .fields import Choice, Choices, Phone, ShortText, said
-
-ZONES = [
-    (
-        _("France et outre-mer"),
-        [
-            ("Europe/Paris", _("Paris, France métropolitaine")),
-            ("Indian/Reunion", _("La Réunion")),
-            ("Indian/Mayotte", _("Mayotte")),
-            ("America/Martinique", _("Martinique")),
-            ("America/Guadeloupe", _("Guadeloupe")),
-            ("America/Cayenne", _("Guyane")),
-            ("America/Miquelon", _("Saint-Pierre-et-Miquelon")),
-            ("Pacific/Noumea", _("Nouvelle-Calédonie")),
-            ("Pacific/Tahiti", _("Tahiti, Polynésie française")),
-            ("Pacific/Wallis", _("Wallis-et-Futuna")),
-        ],
-    ),
-    (
-        _("Ailleurs"),
-        [
-            ("Africa/Abidjan", _("Abidjan, Dakar, Bamako")),
-            ("Africa/Algiers", _("Alger")),
-            ("Africa/Casablanca", _("Casablanca")),
-            ("Africa/Kinshasa", _("Kinshasa, Douala")),
-            ("Africa/Tunis", _("Tunis")),
-            ("Asia/Beirut", _("Beyrouth")),
-            ("Asia/Dubai", _("Dubaï")),
-            ("Asia/Ho_Chi_Minh", _("Hanoï")),
-            ("Asia/Tokyo", _("Tokyo")),
-            ("America/Montreal", _("Montréal, New York")),
-            ("America/Los_Angeles", _("San Francisco")),
-            ("America/Port-au-Prince", _("Port-au-Prince")),
-            ("America/Sao_Paulo", _("São Paulo")),
-            ("Europe/Athens", _("Athènes, Bucarest")),
-            ("Europe/Brussels", _("Bruxelles, Berlin, Madrid, Rome")),
-            ("Europe/Lisbon", _("Lisbonne")),
-            ("Europe/London", _("Londres")),
-            ("Indian/Antananarivo", _("Antananarivo")),
-            ("Indian/Mauritius", _("Maurice")),
-            ("UTC", _("Temps universel (UTC)")),
-        ],
-    ),
-]
 
 
 class VousForm(StepForm):
@@ -89,7 +47,7 @@ class VousForm(StepForm):
     )
     timezone = Choice(
         label=_("Votre fuseau horaire"),
-        choices=ZONES,
+        choices=zones.ZONES,
         control="select",
         help_text=_("Pour que les horaires soient justes"),
         error_messages=said(_("Choisissez un fuseau horaire")),
@@ -101,6 +59,5 @@ class VousForm(StepForm):
     def prepare(self):
         """A zone someone already has stays in the list, even one it does not propose."""
         zone = self.person.timezone
-        listed = {code for _label, zones in ZONES for code, _name in zones}
-        if "timezone" in self.fields and zone not in listed and zone in zoneinfo.available_timezones():
-            self.fields["timezone"].choices = [*ZONES, (_("Le vôtre"), [(zone, zone)])]
+        if "timezone" in self.fields and zone not in zones.CODES and zone in zoneinfo.available_timezones():
+            self.fields["timezone"].choices = [*zones.ZONES, (_("Le vôtre"), [(zone, zone)])]

@@ -18,14 +18,16 @@ DRAFT = Application.State.DRAFT
 
 @require_safe
 def hub(request):
-    """Which side, and what is under way on each."""
+    """Which side, and what is under way on each: that comes first."""
     sides = [
         {"kind": kind, "application": application, "steps": drafts.progress(application)}
         if (application := drafts.live(request.user, kind))
         else {"kind": kind, "application": None, "steps": None}
         for kind in Kind
     ]
-    return render(request, "applications/hub.html", {"sides": sides})
+    sides.sort(key=lambda side: side["application"] is None)
+    context = {"sides": sides, "has_begun": sides[0]["application"] is not None}
+    return render(request, "applications/hub.html", context)
 
 
 @login_not_required

@@ -130,7 +130,9 @@ def check_page(application, programme):
         "kind": application.kind,
         "is_mentor": application.is_mentor,
         "application": application,
-        "cards": [(step, summary.lines(form, answers)) for step, answers, form in answered],
+        "cards": [
+            (step, summary.lines(form, answers) if answers else []) for step, answers, form in answered
+        ],
         "missing": missing,
         "first_missing": first,
         "preview": previews.preview(answered),

@@ -84,10 +84,14 @@ def approved(application):
 
 def usual_delay():
     """The measured median, or the programme's sentence before there is one."""
+    days = median_days()
+    return _("{n} jours").format(n=days) if days else Programme.current().wait_sentence
+
+
+def median_days():
+    """The measured days between an application and its pair, None before there is a measure."""
     figures = PublicFigures.objects.order_by("-computed_at").first()
-    if figures and figures.median_days_to_pair:
-        return _("{n} jours").format(n=figures.median_days_to_pair)
-    return Programme.current().wait_sentence
+    return figures.median_days_to_pair if figures else None
 
 
 def rejected(application):
@@ -140,10 +144,14 @@ def points(application, stage):
     """The five marks; `stage` is the index of the one under way."""
     decided = approved_at(application)
     is_closed = application.state in Application.FINAL
+    valid = _("Candidature validée") if application.is_mentor else _("Demande validée")
     labels = [
-        (_("Demande envoyée"), date_courte(application.submitted_at)),
+        (
+            _("Candidature envoyée") if application.is_mentor else _("Demande envoyée"),
+            date_courte(application.submitted_at),
+        ),
         (_("Lecture par l’équipe"), ""),
-        (application.get_state_display() if is_closed else _("Demande validée"), decided),
+        (application.get_state_display() if is_closed else valid, decided),
         (_("Proposition de binôme"), ""),
         (_("Binôme formé"), ""),
     ]

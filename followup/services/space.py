@@ -37,22 +37,25 @@ def of(person, now=None):
             "mentorship__mentor__person", "mentorship__mentee__person"
         )
     )
+    proposals = list(proposal_cards(person))
     return {
-        "cards": cards(person, pairs, profiles, sessions, now)[:MOST_CARDS],
+        "cards": [*proposals, *cards(person, pairs, profiles, sessions, now)][:MOST_CARDS],
         "pairs": [summary(pair, person, sessions, now) for pair in pairs],
         "applications": [row for row in applications if is_shown(row)],
         "profiles": [row for row in profiles if row.state != Profile.State.CLOSED],
-        "is_waiting_mentor": any(
-            p.kind == Kind.MENTOR and p.state == Profile.State.AVAILABLE for p in profiles
-        )
-        and not any(pair.mentor.person_id == person.pk for pair in pairs),
-        "is_waiting_mentee": any(
-            p.kind == Kind.MENTEE and p.state == Profile.State.AVAILABLE for p in profiles
-        )
-        and not any(pair.mentee.person_id == person.pk for pair in pairs),
+        "is_waiting_mentor": not proposals and waits(Kind.MENTOR, person, profiles, pairs),
+        "is_waiting_mentee": not proposals and waits(Kind.MENTEE, person, profiles, pairs),
         "may_choose": Programme.current().mode != Programme.Mode.COORDINATOR,
         "rhythm": rhythm(person),
     }
+
+
+def waits(kind, person, profiles, pairs):
+    """Available on this side, and in no pair there yet."""
+    is_available = any(row.kind == kind and row.state == Profile.State.AVAILABLE for row in profiles)
+    return is_available and not any(
+        (pair.mentor if kind == Kind.MENTOR else pair.mentee).person_id == person.pk for pair in pairs
+    )
 
 
 def is_shown(application):
@@ -64,9 +67,8 @@ def is_shown(application):
 
 
 def cards(person, pairs, profiles, sessions, now):
-    """What to do, the most urgent first: {"title", "text", "url", "label"}."""
+    """What to do after the proposals, the most urgent first: {"title", "text", "url", "label"}."""
     found = [
-        *proposal_cards(person),
         *session_cards(person, sessions, now),
         *pair_cards(person, pairs, sessions, now),
     ]
@@ -93,9 +95,15 @@ def proposal_cards(person):
         state=Proposal.State.AWAITING_MENTEE, mentee__person=person
     )
     for proposal in Proposal.objects.filter(mine).order_by("answer_by"):
+        is_mentee = proposal.state == Proposal.State.AWAITING_MENTEE
+        text = (
+            _("Une personne aimerait avancer avec vous. Répondez avant le {date}.")
+            if is_mentee
+            else _("Une personne pourrait avancer avec vous. Répondez avant le {date}.")
+        )
         yield card(
             _("Une proposition vous attend"),
-            _("Répondez avant le {date}.").format(date=date_longue(proposal.answer_by)),
+            text.format(date=date_longue(proposal.answer_by)),
             reverse("proposal", args=[proposal.reference]),
             _("Voir la proposition"),
         )
@@ -123,7 +131,9 @@ def session_cards(person, sessions, now):
         if row.state in (State.TO_CONFIRM, State.HELD) and row.pk not in given and is_recent:
             yield card(
                 _("Comment s’est passée la séance ?"),
-                _("Celle du {date}. 40 secondes suffisent.").format(date=date_longue(row.starts_at)),
+                _("Avec {name}, {date}. 40 secondes suffisent.").format(
+                    name=row.mentorship.other_of(person).person.first_name, date=date_longue(row.starts_at)
+                ),
                 reverse("session_feedback", args=[row.mentorship.reference, row.public_id]),
                 _("Donner mon retour"),
             )
