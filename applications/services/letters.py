@@ -20,13 +20,15 @@ KINDS = {
 SPACE = "/espace/"
 
 
-def preview(kind, application, **decision):
-    """The e-mail of a decision before it is taken: {"subject", "text", "blocks", "html", "button"}.
+def preview(kind, application, *, by=None, **decision):
+    """The e-mail of a decision before `by` takes it: {"subject", "text", "blocks", "html", "button",
+    "signature"}.
 
     `kind` is "approve", "ask", "hold" or "reject"; `decision` are the words of the function of that name in
     `decisions` which the letter tells (message; question, due_on; reason, revisit_on, message; reason,
     message, is_reason_shown, reapply_from). Nothing is written.
     """
+    application.decided_by = by
     return BUILDERS[kind](application, **decision).preview()
 
 
@@ -108,6 +110,7 @@ def rejected(application, reason, message="", is_reason_shown=True, reapply_from
                 "message": message or wordings.reject_message(application, shown),
                 "reapply_from": reapply_from if is_later else None,
                 "is_duplicate": is_duplicate,
+                "says_how_to_return": shown == RejectReason.AVAILABILITY,
                 "may_ask_review": application.review_requested_at is None,
             },
             button,
@@ -126,6 +129,7 @@ def letter(kind, application, context, button, preheader):
         context={"is_mentor": application.is_mentor, **context},
         button=button,
         preheader=preheader,
+        signed_by=application.decided_by,
     )
 
 

@@ -176,7 +176,7 @@ def test_no_answer_is_a_reason_for_a_question_only(awa):
     ask(application, awa)
     hold(application, awa, reason="no_answer", revisit_on=None)
     assert application.state == State.ON_HOLD
-    assert "Répondre :" in Email.objects.get(kind="application_on_hold").text
+    assert "Répondre\u202f:" in Email.objects.get(kind="application_on_hold").text
 
 
 def test_a_refusal(awa):

@@ -28,13 +28,15 @@ def test_a_preview_is_the_letter_and_writes_nothing(awa, kind, name):
     application = sent(kind)
     decide, words = DECIDED[name]
     before = everything()
-    shown = letters.preview(name, application, **words)
+    shown = letters.preview(name, application, by=awa, **words)
     assert everything() == before
     event = decide(application, awa, **words)
     email = Email.objects.get(key__endswith=f":{event.pk}", category="D")
     assert (shown["subject"], shown["text"], shown["html"]) == (email.subject, email.text, email.html)
     assert shown["blocks"][0]["lines"] == [f"Bonjour {application.person.first_name},"]
     assert shown["button"] not in str(shown["blocks"])
+    assert shown["signature"] == "Awa, pour l’équipe Binôme"
+    assert shown["signature"] in email.text
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -77,7 +77,7 @@ def confirm(request, listing, dossier, form):
         "listing": listing,
         "application": dossier.application,
         "refusal": form,
-        "letter": letters.preview("reject", dossier.application, **words),
+        "letter": letters.preview("reject", dossier.application, by=request.user, **words),
     }
     return render(request, "applications/queue/confirm.html", context)
 

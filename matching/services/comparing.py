@@ -169,13 +169,14 @@ class Preview:
     subject: str
     blocks: list
     button: str
+    signature: str
 
     @property
     def answer_by(self):
         return self.proposal.answer_by
 
 
-def preview(mentor, mentee, *, team_line=""):
+def preview(mentor, mentee, *, by, team_line=""):
     found = Proposal.objects.open().filter(mentor=mentor, mentee=mentee).first()
     explained = explaining.pair(mentor, mentee, places=1)
     refusal = ""
@@ -189,8 +190,8 @@ def preview(mentor, mentee, *, team_line=""):
     proposal.mentor, proposal.mentee = mentor, mentee
     asked = mentee if proposal.is_interest else mentor
     proposal.team_line, proposal.answer_by = team_line, deadlines.deadline_for(asked.person)
-    letter = letters.first_question(proposal, explained)
-    subject, blocks = letter.preview()
+    letter = letters.first_question(proposal, explained, by)
+    subject, blocks, signature = letter.preview()
     return Preview(
         mentor=mentor,
         mentee=mentee,
@@ -202,4 +203,5 @@ def preview(mentor, mentee, *, team_line=""):
         subject=subject,
         blocks=blocks,
         button=letter.button[0],
+        signature=signature,
     )

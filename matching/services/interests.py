@@ -61,7 +61,7 @@ def ask_mentee(proposal, transition, explained, *, by, **changes):
         **explained.snapshot(),
         **changes,
     )
-    letters.to_mentee(proposal, explained).queue(proposal, event.pk)
+    letters.to_mentee(proposal, explained, by).queue(proposal, event.pk)
 
 
 def check(mentor, mentee, open_here):

@@ -33,6 +33,7 @@ class Letter:
     context: dict
     button: tuple[str, str]
     preheader: str = ""
+    signed_by: User | None = None
 
     def queue(self, about, discriminator=""):
         return outbox.queue(
@@ -45,10 +46,11 @@ class Letter:
             role=self.role,
             preheader=self.preheader,
             reply_to=Programme.current().contact_email,
+            signed_by=self.signed_by,
         )
 
     def preview(self):
-        """(subject, blocks) down to the button, as the person would read them; nothing is written."""
+        """(subject, blocks, signature) as the person would read them; nothing is written."""
         subject, text, _html = rendering.render(
             catalogue.get(self.kind),
             to=self.to,
@@ -57,16 +59,17 @@ class Letter:
             preheader=self.preheader,
             role=self.role,
             footer_links=[],
+            signed_by=self.signed_by,
         )
-        label = self.button[0]
-        return subject, rendering.above_button(text, label)
+        blocks = rendering.above_button(text, self.button[0])
+        return subject, blocks, rendering.signature(Programme.current(), self.signed_by)
 
 
 def path_of(proposal):
     return f"/espace/propositions/{proposal.reference}/"
 
 
-def to_mentor(proposal, explained):
+def to_mentor(proposal, explained, by=None):
     """« Une personne à accompagner vous est proposée »: the goal without a name, three reasons, the date."""
     return Letter(
         kind="proposal_to_mentor",
@@ -80,10 +83,11 @@ def to_mentor(proposal, explained):
         },
         button=(_("Voir la proposition"), path_of(proposal)),
         preheader=_("Lisez la fiche, sans nom à ce stade, et dites oui ou non."),
+        signed_by=by or proposal.created_by,
     )
 
 
-def to_mentee(proposal, explained):
+def to_mentee(proposal, explained, by=None):
     """« Nous avons trouvé un mentor pour vous »: first name and job, three reasons, the date."""
     return Letter(
         kind="proposal_to_mentee",
@@ -98,12 +102,14 @@ def to_mentee(proposal, explained):
         },
         button=(_("Voir la proposition"), path_of(proposal)),
         preheader=_("Lisez sa présentation et dites oui ou non."),
+        signed_by=by or proposal.created_by,
     )
 
 
-def first_question(proposal, explained):
+def first_question(proposal, explained, by=None):
     """The letter that sending this proposal would write: to the mentee when the mentor is interested."""
-    return to_mentee(proposal, explained) if proposal.is_interest else to_mentor(proposal, explained)
+    ask = to_mentee if proposal.is_interest else to_mentor
+    return ask(proposal, explained, by)
 
 
 def asked_side(proposal, state=None):
@@ -189,6 +195,7 @@ def interest_declined(proposal, event, message):
         role="mentor",
         context={"message": message},
         button=(_("Voir les suggestions"), SUGGESTIONS),
+        signed_by=event.actor,
     ).queue(proposal, event.pk)
 
 

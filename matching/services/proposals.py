@@ -78,7 +78,7 @@ def send(proposal, *, by, team_line=None):
             **explained.snapshot(),
             **changes,
         )
-        letters.to_mentor(proposal, explained).queue(proposal, event.pk)
+        letters.to_mentor(proposal, explained, by).queue(proposal, event.pk)
         return proposal
 
 

@@ -137,8 +137,9 @@ def test_no_letter_names_the_other_person(awa):
         assert email.text.count("http") >= 1
 
 
-def test_a_preview_stops_above_its_button(mentor, mentee):
-    preview = comparing.preview(mentor, mentee)
+def test_a_preview_stops_above_its_button(awa, mentor, mentee):
+    preview = comparing.preview(mentor, mentee, by=awa)
+    assert preview.signature == "Awa, pour l’équipe Binôme"
     assert preview.blocks
     assert not [block for block in preview.blocks for line in block["lines"] if "http" in line]
     assert preview.button not in str(preview.blocks)

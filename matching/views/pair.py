@@ -67,7 +67,7 @@ def propose(request, mentor, mentee):
     for profile in (mentor, mentee):
         saw(request.user, profile.person, "proposer")
     line = form.cleaned_data.get("team_line", "") if form.is_bound else ""
-    preview = comparing.preview(mentor, mentee, team_line=line)
+    preview = comparing.preview(mentor, mentee, by=request.user, team_line=line)
     return render(request, "matching/propose.html", {"form": form, "preview": preview})
 
 

@@ -17,6 +17,7 @@ class Letter:
     context: dict
     button: tuple[str, str]
     preheader: str = ""
+    signed_by: User | None = None
 
     def queue(self, about, discriminator=""):
         return outbox.queue(
@@ -29,12 +30,14 @@ class Letter:
             role=self.role,
             preheader=self.preheader,
             reply_to=Programme.current().contact_email,
+            signed_by=self.signed_by,
         )
 
     def preview(self):
-        """{"subject", "text", "blocks", "html", "button"} as the person would read them; nothing is written.
+        """{"subject", "text", "blocks", "html", "button", "signature"} as the person would read them.
 
-        `blocks` are the body's paragraphs down to the button, greeting first, as the frame takes them.
+        Nothing is written. `blocks` are the body's paragraphs down to the button, greeting first, as the
+        frame takes them.
         """
         label, path = self.button
         subject, text, html = rendering.render(
@@ -45,6 +48,14 @@ class Letter:
             preheader=self.preheader,
             role=self.role,
             footer_links=[],
+            signed_by=self.signed_by,
         )
         blocks = rendering.above_button(text, label)
-        return {"subject": subject, "text": text, "blocks": blocks, "html": html, "button": label}
+        return {
+            "subject": subject,
+            "text": text,
+            "blocks": blocks,
+            "html": html,
+            "button": label,
+            "signature": rendering.signature(Programme.current(), self.signed_by),
+        }

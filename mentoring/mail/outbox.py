@@ -31,13 +31,15 @@ def queue(
     attachments=(),
     reply_to="",
     at=None,
+    signed_by=None,
 ):
     """Write one e-mail to the outbox, in the caller's transaction. Returns the row (the older one if the key
     exists already).
 
     `to` is a User or, for people without an account, an address. `about` is any object with a `reference`, or
     a string. `buttons` are (label, path or absolute URL). `attachments` are {name, content, type}. `at` is
-    when it may leave: now by default, in ten minutes (`MAIL_UNDO_MINUTES`) for a decision.
+    when it may leave: now by default, in ten minutes (`MAIL_UNDO_MINUTES`) for a decision. `signed_by` is the
+    coordinator whose first name stands under it.
 
     Raises ImproperlyConfigured outside a transaction: a message must not survive a change that is rolled
     back.
@@ -61,6 +63,7 @@ def queue(
         preheader=preheader,
         role=role,
         footer_links=footer_links,
+        signed_by=signed_by,
     )
     delay = datetime.timedelta(minutes=settings.MAIL_UNDO_MINUTES) if kind.category == catalogue.D else None
     email = Email(

@@ -22,11 +22,12 @@ INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def render(kind, *, to, context, buttons, preheader, role, footer_links):
+def render(kind, *, to, context, buttons, preheader, role, footer_links, signed_by=None):
     """Return (subject, text, html) in the recipient's language and time zone.
 
     `to` is a User or None; `buttons` is a list of (label, absolute URL); `role` colours the frame
-    ("mentor", "mentee" or ""); `footer_links` is a list of (label, URL) under the signature.
+    ("mentor", "mentee" or ""); `footer_links` is a list of (label, URL) under the signature. `signed_by` is
+    the coordinator who writes, or None for the team.
     """
     programme = Programme.current()
     language = to.language if to else settings.LANGUAGE_CODE
@@ -45,7 +46,7 @@ def render(kind, *, to, context, buttons, preheader, role, footer_links):
             "greeting": greeting,
             "blocks": blocks(body),
             "buttons": [{"label": label, "url": url} for label, url in buttons],
-            "signature": programme.signature,
+            "signature": signature(programme, signed_by),
             "footer_lines": footer,
             "footer_links": [{"label": label, "url": url} for label, url in footer_links],
             "programme": programme,
@@ -53,6 +54,16 @@ def render(kind, *, to, context, buttons, preheader, role, footer_links):
         }
         html = render_to_string("emails/layout.html", frame)
         return subject, as_text(frame), html
+
+
+def signature(programme, signed_by=None):
+    """« Awa, pour l’équipe Binôme », or the team alone; nobody but the coordination signs for it."""
+    team = programme.signature
+    if signed_by is None or not signed_by.is_coordinator or not signed_by.first_name:
+        return team
+    return _("{name}, pour {team}").format(
+        name=one_line(signed_by.first_name), team=team[:1].lower() + team[1:]
+    )
 
 
 def one_line(text):
