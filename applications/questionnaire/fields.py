@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentoring.forms import single_line
+from mentoring.templatetags.binome import telephone
 
 LONGEST_RAW = 20_000
 OVERSEAS = ("FR", "RE", "GP", "MQ", "GF", "YT", "NC", "PF", "PM", "WF")
@@ -108,13 +109,7 @@ class Phone(ShortText):
         raise ValidationError(self.error_messages["invalid"], code="invalid")
 
     def display(self, answer, catalogue):
-        try:
-            number = phonenumbers.parse(answer)
-        except phonenumbers.NumberParseException:
-            return answer
-        is_french = number.country_code == 33
-        style = phonenumbers.PhoneNumberFormat
-        return phonenumbers.format_number(number, style.NATIONAL if is_french else style.INTERNATIONAL)
+        return telephone(answer)
 
 
 class Address(Answer, forms.URLField):

@@ -5,7 +5,7 @@ import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.options import Channel
+from applications.options import Channel, Frequency, Term
 from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
 from followup.services import feedback, slots
 
@@ -38,8 +38,19 @@ def of(mentorship, person, now):
     ):
         shared.setdefault(row.mentoring_session_id, []).append(row)
     is_live = mentorship.state in Mentorship.LIVE
+    journal = [
+        {
+            "session": row,
+            "is_given": row.pk in given,
+            "may_give": feedback.may_give(row, now) and row.state != State.PLANNED,
+            "shared": shared.get(row.pk, []),
+        }
+        for row in rows
+        if row not in upcoming[:1]
+    ]
     return {
         "pair": mentorship,
+        "agreed": agreed(mentorship),
         "me": profile,
         "other": other,
         "is_live": is_live,
@@ -49,22 +60,21 @@ def of(mentorship, person, now):
         "past_goals": [goal for goal in goals if goal.state not in Goal.OPEN],
         "may_add_goal": is_live and sum(goal.state in Goal.OPEN for goal in goals) < Goal.MOST_OPEN,
         "examples": EXAMPLES if not goals else (),
-        "journal": [
-            {
-                "session": row,
-                "is_given": row.pk in given,
-                "may_give": feedback.may_give(row, now) and row.state != State.PLANNED,
-                "shared": shared.get(row.pk, []),
-            }
-            for row in rows
-            if row not in upcoming[:1]
-        ],
+        "journal": journal,
+        "feedback_due": next((row for row in journal if row["may_give"] and not row["is_given"]), None),
         "kit": kit(mentorship, rows, goals, now),
         "two_zones": profile.person.timezone != other.person.timezone,
         "messages_ready": first_messages(profile, other),
         "is_discord_new": Channel.DISCORD in (*mentorship.mentor.channels, mentorship.channel)
         and mentorship.mentor.discord_ease != "use",
     }
+
+
+def agreed(mentorship):
+    """« long terme · toutes les deux semaines »."""
+    term = {Term.SHORT: _("court terme"), Term.LONG: _("long terme")}.get(mentorship.term)
+    frequency = str(dict(Frequency.choices).get(mentorship.frequency, "")).partition(" (")[0]
+    return " · ".join(filter(None, [term, frequency]))
 
 
 def kit(mentorship, rows, goals, now):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from followup.forms import ChannelForm, GoalChangeForm, GoalForm
+from followup.models import Goal, Mentorship
 from followup.services import goals, pair_page, pairs
 from followup.views.scope import own_pair
 from mentoring.audit import saw
@@ -54,7 +55,14 @@ def goal_list(request, reference):
             return redirect("pair_goals", reference)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "pair": mentorship, "goals": mentorship.goals.select_related("updated_by")}
+    rows = list(mentorship.goals.all())
+    context = {
+        "form": form,
+        "pair": mentorship,
+        "goals": rows,
+        "is_live": mentorship.state in Mentorship.LIVE,
+        "is_full": sum(row.state in Goal.OPEN for row in rows) >= Goal.MOST_OPEN,
+    }
     return render(request, "followup/goals.html", context)
 
 

@@ -4,6 +4,7 @@ import functools
 import itertools
 import re
 
+import phonenumbers
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 register = template.Library()
 _clip_ids = itertools.count(1)
 
+FRANCE = 33
 ARCH = "M1 27V13a12 12 0 0 1 24 0v14h-7V13a5 5 0 0 0-10 0v14z"
 SECOND_ARCH = "M15 27V13a12 12 0 0 1 24 0v14h-7V13a5 5 0 0 0-10 0v14z"
 BIG_ARCH = "M20 270V165a105 105 0 0 1 210 0v105h-56V165a49 49 0 0 0-98 0v105z"
@@ -208,6 +210,18 @@ def liste_fr(values):
     if len(words) < 2:
         return "".join(words)
     return _("{first} et {last}").format(first=", ".join(words[:-1]), last=words[-1])
+
+
+@register.filter
+def telephone(number):
+    """« 06 12 34 56 78 », or « +32 470 12 34 56 » from abroad."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    is_french = parsed.country_code == FRANCE
+    style = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(parsed, style.NATIONAL if is_french else style.INTERNATIONAL)
 
 
 @register.filter
