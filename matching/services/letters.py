@@ -95,7 +95,7 @@ def to_mentee(proposal, explained, by=None):
         role="mentee",
         context={
             "mentor_first_name": proposal.mentor.person.first_name,
-            "mentor_job": proposal.mentor.job_title,
+            "mentor_job": mid_sentence(proposal.mentor.job_title),
             "reasons": explained.reasons(explaining.MENTEE),
             "first_words": " ".join(proposal.first_words.split()),
             "answer_by": proposal.answer_by,
@@ -104,6 +104,12 @@ def to_mentee(proposal, explained, by=None):
         preheader=_("Lisez sa présentation et dites oui ou non."),
         signed_by=by or proposal.created_by,
     )
+
+
+def mid_sentence(title):
+    """« Ingénieure plateforme » as it reads after a comma; « QA », « DevOps » keep their capitals."""
+    first, _space, rest = title.partition(" ")
+    return f"{first.lower()} {rest}".strip() if first[1:].islower() else title
 
 
 def first_question(proposal, explained, by=None):

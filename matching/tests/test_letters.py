@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.tests.factories import ProfileFactory
 from matching.models import Proposal
-from matching.services import answers, closing, comparing, deadlines, interests, proposals
+from matching.services import answers, closing, comparing, deadlines, interests, letters, proposals
 from matching.tests.factories import ProposalFactory, in_days
 from mentoring.mail.drain import drain
 from mentoring.mail.models import Email
@@ -91,15 +91,15 @@ def test_hostile_words_stay_words(awa):
     mentor = ProfileFactory(
         mentor=True, person=UserFactory(first_name="Zoé <b>"), job_title="Dev <i>", capacity=1
     )
-    mentee = ProfileFactory(excerpt=nasty)
+    mentee = ProfileFactory(excerpt=nasty, person=UserFactory(first_name="Ada"))
     proposal = proposals.propose(mentor, mentee, by=awa, team_line=nasty)
     answers.mentor_accept(proposal, by=mentor.person)
     for email in Email.objects.all():
         assert "<script>" not in email.html
         assert "Bcc" not in email.subject
-        assert "14" not in email.text.split("23")[0]
+        assert "14" not in email.text.partition("Dites-nous")[0]
     assert (
-        "Zoé <b>, Dev <i>, aimerait avancer avec vous." in Email.objects.get(kind="proposal_to_mentee").text
+        "Zoé <b>, dev <i>, aimerait avancer avec vous." in Email.objects.get(kind="proposal_to_mentee").text
     )
 
 
@@ -135,6 +135,20 @@ def test_no_letter_names_the_other_person(awa):
             if (email.kind, secret) != ("proposal_to_mentee", mentor.first_name):
                 assert secret not in words, (email.kind, secret)
         assert email.text.count("http") >= 1
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Ingénieure plateforme", "ingénieure plateforme"),
+        ("Analyste SOC", "analyste SOC"),
+        ("DevOps confirmée", "DevOps confirmée"),
+        ("QA", "QA"),
+        ("", ""),
+    ],
+)
+def test_a_job_reads_in_a_sentence(title, words):
+    assert letters.mid_sentence(title) == words
 
 
 def test_a_preview_stops_above_its_button(awa, mentor, mentee):
