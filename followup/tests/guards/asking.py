@@ -108,5 +108,5 @@ def roles_of(name, method):
         return PACKAGE_ROLES  # one's own pages: the same for everybody signed in
     if connection.vendor == "postgresql":
         return ROLES
-    left_out = {"get": {"newcomer", "superuser"}, "post": {"newcomer", "superuser", "mentee"}}[method]
+    left_out = {"newcomer", "superuser"} if method == "get" else {"newcomer", "superuser", "mentee"}
     return [role for role in ROLES if role not in left_out]

@@ -1,0 +1,95 @@
+"""No address of the site leads away from it, whatever it is asked to lead to."""
+
+import re
+from urllib.parse import quote, urljoin, urlsplit
+
+import pytest
+
+from mentoring.tests.factories import UserFactory
+
+from .addresses import names
+from .asking import PACKAGE_ROLES, PACKAGES, patient
+from .places import places
+from .test_access import expected
+from .world import ROLES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
+HOSTILE = [
+    "https://evil.example/",
+    "//evil.example/",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "https:evil.example",
+    "http:///evil.example",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "/\t/evil.example/",
+    "\r\nLocation: https://evil.example/",
+    "https://testserver@evil.example/",
+]
+PARAMETERS = ("next", "retour")
+HOME = "http://testserver/"
+
+
+def is_at_home(location):
+    """As browsers read it: backslashes are slashes, many slashes are two, tabs and line ends are nothing."""
+    read = location.strip().translate(str.maketrans("\\", "/", "\t\r\n"))
+    found = urlsplit(urljoin(HOME, re.sub(r"^(https?:)?/{2,}", r"\1//", read)))
+    return (found.scheme, found.netloc) == ("http", "testserver")
+
+
+@pytest.mark.parametrize("location", HOSTILE)
+def test_what_leads_away_is_recognised(location):
+    assert not is_at_home(location)
+    assert is_at_home(f"/connexion/?next={quote(location)}")
+
+
+def redirecting(world):
+    """(method, person, place) of each answer of the table that leads elsewhere, by the first role led."""
+    for name, place in places(world, names()).items():
+        for method in ("get", "post"):
+            for symbol in "sr":
+                roles = PACKAGE_ROLES if name.startswith(PACKAGES) else ROLES
+                led = [role for role in roles if expected(name, method, role) == symbol]
+                yield from ((method, place.person(role), place) for role in led[:1])
+
+
+def location(world, method, person, place, target):
+    """Where one is led when asking for `target`, in the address and in the form."""
+    wanted = dict.fromkeys(PARAMETERS, target)
+    with patient(place.name):
+        if method == "get":
+            answer = world.ask(person, "get", place.url, wanted)
+        else:
+            answer = world.ask(person, "post", place.url, place.data | wanted, query_params=wanted)
+    return answer.headers.get("Location", "")
+
+
+def test_no_redirect_leads_away(world):
+    """Those that do follow a page of ours are given every hostile one, the others one."""
+    followers, wrong = set(), []
+    for method, person, place in redirecting(world):
+        probe = location(world, method, person, place, "/charte/")
+        if probe == "/charte/":
+            followers.add(place.name)
+        for target in HOSTILE if "charte" in probe else HOSTILE[:1]:
+            led = location(world, method, person, place, target)
+            if not is_at_home(led):
+                wrong.append(f"{person} {method} {place.url} {target!r} {led}")
+    assert wrong == []
+    assert followers >= {"account_login", "account_login_password", "account_logout", "pair_pin"}
+
+
+@pytest.mark.parametrize("target", HOSTILE)
+def test_signing_in_and_out_never_leads_away(client, target):
+    person = UserFactory()
+    person.set_password("avancez-a-deux-2026")
+    person.save()
+    words = {"login": person.email, "password": "avancez-a-deux-2026", "next": target}
+    answer = client.post("/connexion/mot-de-passe/", words, query_params={"next": target})
+    assert (answer.status_code, answer.url) == (302, "/espace/")
+    for page in ("/connexion/", "/connexion/mot-de-passe/"):
+        assert client.get(page, {"next": target}).url == "/espace/"
+    answer = client.post("/deconnexion/", {"next": target}, query_params={"next": target})
+    assert (answer.status_code, answer.url) == (302, "/")
