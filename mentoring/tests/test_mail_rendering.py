@@ -125,6 +125,12 @@ def test_every_message_shows_one_main_button(kind):
     assert f"Ouvrir\u202f:\n{SITE}/espace/" in row.text
 
 
+def test_a_scale_favours_none_of_its_answers():
+    answers = [("Pas utile", "/1/"), ("Utile", "/2/"), ("Décisive", "/3/")]
+    html = queue("session_feedback", UserFactory(), buttons=answers).html
+    assert html.count('class="bouton second"') == 3
+
+
 def test_every_address_is_absolute_and_ours(kind):
     row = queue(kind, UserFactory())
     addresses = [link for link in Page(row.html).links if not link.startswith("mailto:")]
