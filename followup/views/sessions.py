@@ -92,6 +92,7 @@ def show(request, mentoring_session, form, notes_form):
         "is_live": mentorship.state in Mentorship.LIVE,
         "is_open": is_planned and mentoring_session.starts_at > timezone.now(),
         "may_give": feedback.may_give(mentoring_session),
+        "is_given": mentoring_session.feedback.filter(author=request.user).exists(),
     }
     return render(request, "followup/session.html", context)
 

@@ -51,6 +51,7 @@ def listing(mentor, filters=None):
         "situation": situation,
         "mentor": mentor,
         "places": seats.places_left(mentor),
+        "is_reserved": situation == Situation.FULL and seats.places_left(mentor, pairs_only=True) > 0,
         "cards": [
             cards.brief_of_mentee(one.mentee, one.explained) | {"token": tokens.token_for(mentor, one.mentee)}
             for one in found

@@ -47,6 +47,16 @@ def date_courte(value):
 
 
 @register.filter
+def date_breve(value):
+    """« jeu. 12 mars », where three dates stand side by side; the page that follows says it in full."""
+    if not value:
+        return ""
+    day = local(value)
+    number = _("1er") if day.day == 1 else str(day.day)
+    return f"{date_format(day, 'D').lower().rstrip('.')}. {number} {date_format(day, 'N').lower()}"
+
+
+@register.filter
 def heure(value):
     """« 18 h » or « 18 h 30 »."""
     if not value:
