@@ -11,13 +11,13 @@ from django.db import connection
 
 from .addresses import names
 from .places import admin_places, places, readings
-from .world import ROLES, World
+from .table import few, roles
+from .world import World
 
 METHODS = ("get", "post")
 # Pages drawn by the packages' own templates, which ask for variables they may not have.
 PACKAGES = ("account_", "mfa_", "socialaccount_", "usersessions_", "admin:")
 WRITE = re.compile(r'\s*(?!SELECT|SAVEPOINT|RELEASE|ROLLBACK)(\w+)[^"]*"?(\w*)', re.IGNORECASE)
-PACKAGE_ROLES = ("visitor", "mentee", "superuser")
 SYMBOLS = {200: "o", 403: "x", 404: "-", 405: "m"}
 
 
@@ -93,20 +93,16 @@ def ask_everything(world):
     for place in places(world, names()).values():
         for method in METHODS:
             data = place.data if method == "post" else None
-            for role in roles_of(place.name, method):
+            for role in asked(place.name, method):
                 found.rows.append(ask(world, place, role, method, data))
     for place in admin_places(world):
-        for role in ("visitor", "coordinator", "superuser") if place.is_row else ("visitor", "coordinator"):
+        people = ("visitor", "coordinator") if connection.vendor == "postgresql" else ("coordinator",)
+        for role in (*people, "superuser") if place.is_row else people:
             found.rows.append(ask(world, place, role, "get"))
     found.readings = [ask(world, place, person, "get") for person, place in readings(world)]
     return found
 
 
-def roles_of(name, method):
-    """Who is asked: everybody on PostgreSQL; the quick pass leaves out who is most like another."""
-    if name.startswith(PACKAGES):
-        return PACKAGE_ROLES  # one's own pages: the same for everybody signed in
-    if connection.vendor == "postgresql":
-        return ROLES
-    left_out = {"newcomer", "superuser"} if method == "get" else {"newcomer", "superuser", "mentee"}
-    return [role for role in ROLES if role not in left_out]
+def asked(name, method):
+    """Whom to ask: everybody on PostgreSQL, a few in the quick pass."""
+    return roles(name) if connection.vendor == "postgresql" else few(name, method)

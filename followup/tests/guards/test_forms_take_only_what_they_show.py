@@ -7,7 +7,7 @@ from django.urls import resolve
 
 from .addresses import names
 from .places import places
-from .test_access import expected
+from .table import expected
 from .world import ROLES
 
 pytestmark = pytest.mark.django_db

@@ -9,10 +9,9 @@ from django.conf import settings
 from django.forms import BaseForm
 
 from .addresses import names
-from .asking import PACKAGE_ROLES, PACKAGES, patient
+from .asking import patient
 from .places import Place, day, places
-from .test_access import expected
-from .world import ROLES
+from .table import expected, roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 SCRIPT, IMAGE = "<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>"
@@ -83,8 +82,8 @@ def test_every_parameter_read_is_listed():
 
 def reader(place, method):
     """The person of the first role, the visitor last, who is answered by the page itself."""
-    roles = PACKAGE_ROLES if place.name.startswith(PACKAGES) else ROLES
-    answered = (role for role in reversed(roles) if expected(place.name, method, role) in "or")
+    everybody = reversed(roles(place.name))
+    answered = (role for role in everybody if expected(place.name, method, role) in "or")
     role = next(answered, None)
     return role and place.person(role)
 

@@ -8,10 +8,9 @@ import pytest
 from mentoring.tests.factories import UserFactory
 
 from .addresses import names
-from .asking import PACKAGE_ROLES, PACKAGES, patient
+from .asking import patient
 from .places import places
-from .test_access import expected
-from .world import ROLES
+from .table import expected, roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 HOSTILE = [
@@ -50,8 +49,7 @@ def redirecting(world):
     for name, place in places(world, names()).items():
         for method in ("get", "post"):
             for symbol in "sr":
-                roles = PACKAGE_ROLES if name.startswith(PACKAGES) else ROLES
-                led = [role for role in roles if expected(name, method, role) == symbol]
+                led = [role for role in roles(name) if expected(name, method, role) == symbol]
                 yield from ((method, place.person(role), place) for role in led[:1])
 
 
