@@ -110,7 +110,7 @@ def test_a_request_is_followed_to_its_end(client, awa):
     answer = client.post(reverse("help_act", args=["AID-TEST", "resoudre"]), follow=True)
     assert "n’est plus possible" in answer.content.decode()
     assert client.post(reverse("help_act", args=["AID-RIEN", "resoudre"])).status_code == 404
-    assert "Personne n’attend d’aide." in client.get(reverse("help_requests")).content.decode()
+    assert "Aucune demande d’aide." in client.get(reverse("help_requests")).content.decode()
     assert "Note cancelled" in client.get(reverse("help_requests") + "?vue=toutes").content.decode()
 
 

@@ -127,7 +127,7 @@ def test_every_message_shows_one_main_button(kind):
 
 def test_a_scale_favours_none_of_its_answers():
     answers = [("Pas utile", "/1/"), ("Utile", "/2/"), ("Décisive", "/3/")]
-    html = queue("session_feedback", UserFactory(), buttons=answers).html
+    html = queue(catalogue.get("session_feedback"), UserFactory(), buttons=answers).html
     assert html.count('class="bouton second"') == 3
 
 
