@@ -1,0 +1,161 @@
+"""Every page someone may open, and every form with mistakes in it: nothing for axe, nothing too wide.
+
+The admin's pages are Django's own. The addresses, and who may open them, are the guards'.
+"""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from applications.options import Kind
+from applications.questionnaire.steps import LAST, STEPS
+from applications.tests.drafting import drafted
+from followup.tests.guards import world as worlds
+from followup.tests.guards.addresses import names
+from followup.tests.guards.places import places
+from followup.tests.guards.test_access import PACKAGES_TABLE, expected
+from mentoring.models import User
+from mentoring.tests.factories import UserFactory
+
+from .conftest import DOMAIN, Person
+from .looking import faults_of, has_questions, send_empty
+
+# Files, a letter alone on its page, and another name of the page where one signs in.
+NO_PAGE = {"robots", "sitemap", "session_ics", "email_html", "account_request_login_code"}
+# Whoever comes first looks at a page; a pair's pages have two sides.
+READERS = ("visitor", "applicant", "mentor", "coordinator", "superuser")
+# Forms that refuse to be sent empty, and those where nothing needs an answer.
+# fmt: off
+REFUSING = {
+    "account", "account_email", "account_login", "account_login_password", "account_set_password",
+    "agreement_heard", "application_reply", "application_step", "contact", "decide",
+    "feedback_by_link", "interest_decline", "mfa_activate_totp", "pair_channel", "pair_exclude",
+    "pair_goal", "pair_goals", "profile", "profile_step", "proposal_cancel", "proposal_decline",
+    "queue_excerpt", "queue_note", "session", "session_feedback", "session_log", "session_plan",
+    "suggestion_dismiss",
+}
+EASY = {
+    "application_review", "application_withdraw", "help_requests", "mail_preferences",
+    "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes", "pair_propose",
+    "profile_leave", "queue", "queue_item", "session_cancel", "session_notes",
+    "suggestion_interest",
+}
+# fmt: on
+DECISIONS = ("valider", "preciser", "refuser")
+DEMO = (
+    ("awa", "/pilotage/candidatures/?vue=attente"),
+    ("awa", "/pilotage/candidatures/?vue=decidees"),
+    ("awa", "/pilotage/mise-en-relation/?cote=mentors"),
+    ("nadia", "/espace/"),
+    ("yanis", "/espace/"),
+    ("yanis", "/binomes/"),
+    ("pierre", "/espace/"),
+    ("margaux", "/espace/"),
+)
+
+
+def readers_of(name):
+    """The roles for whom this page is looked at."""
+    roles = [role for role in READERS if name not in PACKAGES_TABLE or role in ("visitor", "superuser")]
+    first = [role for role in roles if expected(name, "get", role) == "o"][:1]
+    is_two_sided = first == ["mentor"] and expected(name, "get", "mentee") == "o"
+    return [*first, "mentee"] if is_two_sided else first
+
+
+SEEN = [(name, role) for name in names() if name not in NO_PAGE for role in readers_of(name)]
+
+
+@pytest.fixture(scope="module")
+def site(instances):
+    return instances(has_worker=False)
+
+
+@pytest.fixture(scope="module")
+def world(site):
+    """(the guards' world, its places by name), among the people of the demo."""
+    return site.ask(build)
+
+
+@transaction.atomic
+def build():
+    for model in (User, EmailAddress):  # the two worlds have an Awa each
+        model.objects.filter(email=f"awa@{DOMAIN}").update(email=f"autre.awa@{DOMAIN}")
+    world = worlds.build()
+    # The last step opens when the others are complete; another person makes their mistakes.
+    for name in ("ready", "mistaken"):
+        person = UserFactory(first_name="Armelle", email=f"{name}@exemple.org")
+        world.cookies[name] = worlds.signed_in(person)
+        for kind in Kind:
+            drafted(kind, person)
+    return world, places(world, names())
+
+
+@pytest.fixture(scope="module")
+def people(site, chromium):
+    """One browser for each person, made when it is first needed."""
+    found = {}
+
+    def person(name, cookie=None):
+        if name not in found:
+            found[name] = Person(chromium, site, viewport={"width": 1280, "height": 800})
+            found[name].page.emulate_media(reduced_motion="reduce")
+            if cookie:
+                found[name].context.add_cookies([{"name": "sessionid", "value": cookie, "url": site.base}])
+        found[name].faults.clear()
+        return found[name]
+
+    yield person
+    for one in found.values():
+        one.context.close()
+
+
+@pytest.fixture
+def visit(world, people):
+    """Open a place as whoever stands for a role there."""
+
+    def visit(name, role, path=None):
+        place = world[1][name]
+        person = people(place.person(role), world[0].cookies.get(place.person(role)))
+        answer = person.page.goto(path or place.url)
+        assert answer.status == 200
+        return person
+
+    return visit
+
+
+def look(person, *, refuses):
+    """Nothing is wrong with the page, nor with the same page once its form has been sent empty."""
+    page = person.page
+    assert faults_of(page) + person.faults == []
+    if refuses:
+        send_empty(page)
+        assert page.title().startswith("Erreur")
+        assert faults_of(page) + person.faults == []
+
+
+@pytest.mark.parametrize(("name", "role"), SEEN)
+def test_a_page(visit, name, role):
+    person = visit(name, role)
+    assert not has_questions(person.page) or name in REFUSING | EASY
+    look(person, refuses=name in REFUSING)
+
+
+@pytest.mark.parametrize(("kind", "slug"), [(kind, step.slug) for kind in STEPS for step in STEPS[kind]])
+def test_a_step(visit, kind, slug):
+    side = {Kind.MENTOR: "mentor", Kind.MENTEE: "mentore"}[kind]
+    role = "ready" if slug == LAST else "mistaken"
+    look(visit("application_step", role, f"/candidature/{side}/{slug}/"), refuses=True)
+
+
+@pytest.mark.parametrize("action", DECISIONS)
+def test_a_decision(visit, world, action):
+    path = world[1]["decide"].url.replace("/attente/", f"/{action}/")
+    look(visit("decide", "coordinator", path), refuses=True)
+
+
+@pytest.mark.parametrize(("name", "path"), DEMO)
+def test_a_page_of_the_demo(people, site, name, path):
+    address = f"autre.awa@{DOMAIN}" if name == "awa" else f"{name}@{DOMAIN}"
+    person = people(address, site.cookie_of(address)["value"])
+    assert person.page.goto(path).status == 200
+    look(person, refuses=False)
