@@ -63,8 +63,7 @@ class WhenForm(forms.Form):
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.zone = zoneinfo.ZoneInfo(person.timezone)
-        for name in ("minutes", "channel"):
-            self.fields[name].is_in_columns = True
+        self.fields["minutes"].is_in_a_row = self.fields["channel"].is_in_columns = True
 
     def clean(self):
         values = super().clean()
@@ -188,7 +187,7 @@ class FirstWordsForm(forms.Form):
         self.fields["absent"].shown_if = "took_place=no"
         self.fields["utility"].shown_if = "took_place=yes"
         for name in ("absent", "utility"):
-            self.fields[name].is_optional_unsaid = True
+            self.fields[name].is_optional_unsaid = self.fields[name].is_in_a_row = True
 
     def clean(self):
         values = super().clean()
@@ -228,9 +227,11 @@ class FeedbackForm(FirstWordsForm):
         super().__init__(*args, **kwargs)
         self.goals, self.asks_about_fit = list(goals), asks_about_fit
         for goal in self.goals:
-            self.fields[f"goal_{goal.pk}"] = forms.ChoiceField(
+            field = forms.ChoiceField(
                 label=goal.title, required=False, choices=Goal.State.choices, widget=forms.RadioSelect
             )
+            field.is_in_a_row = field.is_optional_unsaid = True
+            self.fields[f"goal_{goal.pk}"] = field
         for name in ("minutes", "channel"):
             self.fields[name].is_in_columns = True
         if not asks_about_fit:

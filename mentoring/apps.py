@@ -15,3 +15,6 @@ class MentoringConfig(AppConfig):
         navigation.register("find_mentor", _("Trouver un mentor"), roles=visitors, position=20)
         navigation.register("charter", _("Charte"), roles=visitors, position=30)
         navigation.register("questions", _("Questions"), roles=visitors, position=40)
+        known = {navigation.PARTICIPANT, navigation.COORDINATOR}
+        navigation.register("account", _("Mon compte"), roles=known, position=80, is_secondary=True)
+        navigation.register("mail_settings", _("Mes rappels"), roles=known, position=85, is_secondary=True)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from applications import extensions
 from applications.models import Application
@@ -12,6 +13,10 @@ from mentoring.models import Event, Programme, PublicFigures
 from mentoring.templatetags.dates import date_courte, date_longue
 
 State = Application.State
+WAITING = {
+    State.INFO_REQUESTED: gettext_lazy("attend votre réponse"),
+    State.ON_HOLD: gettext_lazy("en attente"),
+}
 STAGES = {"proposal": 3, "paired": 4, "ended": 4}
 
 
@@ -150,7 +155,7 @@ def points(application, stage):
             _("Candidature envoyée") if application.is_mentor else _("Demande envoyée"),
             date_courte(application.submitted_at),
         ),
-        (_("Lecture par l’équipe"), ""),
+        (_("Lecture par l’équipe"), WAITING.get(application.state, "")),
         (application.get_state_display() if is_closed else valid, decided),
         (_("Proposition de binôme"), ""),
         (_("Binôme formé"), ""),
