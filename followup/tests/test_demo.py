@@ -12,6 +12,7 @@ from django.test import TestCase
 
 from applications.models import Application, DraftStep, Profile
 from applications.options import Kind
+from applications.questionnaire.summary import draft_forms
 from applications.services import excerpts, queue
 from followup.demo import loading
 from followup.demo.world import PARIS
@@ -148,6 +149,11 @@ class TheStory(TestCase):
         assert User.objects.get(email=f"cheikh@{DOMAIN}").applications.get().state == "draft"
         steps = DraftStep.objects.filter(application__person__email=f"cheikh@{DOMAIN}")
         assert (steps.count(), steps.filter(is_complete=True).count()) == (4, 3)
+
+    def test_a_draft_is_as_complete_as_its_steps_say(self):
+        for application in Application.objects.filter(state="draft"):
+            for _step, row, form in draft_forms(application):
+                assert row is None or row.is_complete == form.is_valid()
 
     def test_no_text_is_read_twice_in_a_list(self):
         excerpts_ = [one.excerpt for one in Application.objects.filter(kind=Kind.MENTEE, state="approved")]
