@@ -141,6 +141,9 @@ def test_a_text_with_names_is_read_before_validation(coordination):
     )
     url = reverse("decide", args=[file.reference, "valider"])
     assert f'href="{url}#decision"' in coordination.get(reverse("queue")).content.decode()
+    assert (
+        coordination.get(url).content.decode().count("<mark>Yanis</mark>") == 4
+    )  # in the file and the panel
     page = decide(coordination, file, "valider", message="Bienvenue parmi nous").content.decode()
     assert "Relisez le texte présenté sans nom" in page
     assert "Bienvenue parmi nous" in page
