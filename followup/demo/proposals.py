@@ -68,8 +68,11 @@ class Suitors:
 
 def everything(world, suitors):
     """Three interests to examine, two mentors asked, three mentees asked; three that came to nothing."""
-    for mentor, mentee, days in (("M03", "E33", 3), ("M13", "E33", 1), ("M10", "E37", 2)):
-        note = "J’ai traversé la même chose il y a quelques années." if mentee == "E33" else ""
+    for mentor, mentee, days, note in (
+        ("M03", "E33", 3, "J’ai traversé la même chose il y a quelques années."),
+        ("M13", "E33", 1, "Je relis du code chaque semaine, j’aimerais lui montrer comment je m’y prends."),
+        ("M10", "E37", 2, ""),
+    ):
         propose(world, suitors, mentor, mentee, State.INTEREST, days, is_interest=True, team_note=note)
     line = "Votre regard sur le métier l’aiderait, et vous avez des créneaux en commun."
     ask(world, suitors, "M02", "E40", State.AWAITING_MENTOR, 1, until=4, team_line=line)
