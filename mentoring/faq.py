@@ -137,9 +137,9 @@ QUESTIONS = [
         DATA,
         _("Comment supprimer mes données ?"),
         _(
-            "Depuis votre compte, à la page « Mes données ». Vous pouvez d’abord les télécharger. La "
-            "suppression a lieu au bout de sept jours, et vous pouvez l’annuler d’ici là. Vous pouvez "
-            "aussi écrire à {contact} : nous le ferons pour vous."
+            "Un brouillon se supprime depuis sa page, une candidature se retire depuis la sienne. Pour "
+            "votre compte et tout le reste, écrivez à {contact} : nous pouvons d’abord vous envoyer vos "
+            "données, puis nous les supprimons et nous vous le confirmons."
         ),
     ),
 ]
