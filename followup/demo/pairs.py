@@ -206,17 +206,17 @@ def say(world, row, session, place, saying, is_first):
         speaks_up = wishes and side == "e"
         if side not in saying and not speaks_up:
             continue
-        draw = drawer("said", row.id, place, side)
-        at = min(session.ends_at + datetime.timedelta(hours=4 + (side == "e")), world.at(0, "08:00"))
+        draw, is_mentee = drawer("said", row.id, place, side), side == "e"
+        shared = pairing.SHARED_BY_MENTEE if is_mentee else pairing.SHARED_BY_MENTOR
+        to_team = pairing.TEAM_BY_MENTEE if is_mentee else pairing.TEAM_BY_MENTOR
+        at = min(session.ends_at + datetime.timedelta(hours=4 + is_mentee), world.at(0, "08:00"))
         feedback = SessionFeedback.objects.create(
             mentoring_session=session,
             author=person,
             took_place="yes",
             utility=2 if speaks_up else draw.choices(list(UTILITIES), UTILITIES.values())[0],
-            shared_text=pick(pairing.SHARED, row.number * 5 + place * 2 + (side == "e"))
-            if draw.random() < 0.6
-            else "",
-            team_text=pick(pairing.TEAM, row.number + place) if draw.random() < 0.15 else "",
+            shared_text=pick(shared, row.number * 5 + place) if draw.random() < 0.6 else "",
+            team_text=pick(to_team, row.number + place) if draw.random() < 0.15 else "",
             fit="yes" if is_first else "",
             created_at=at,
             updated_at=at,

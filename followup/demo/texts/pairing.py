@@ -52,47 +52,52 @@ NOTES = (
     "Vérifier les sauvegardes en restaurant, pas en regardant la date.",
     "Se donner trente minutes, puis demander.",
 )
-# What one says of a session to the other.
-SHARED = (
+# What one says of a session to the other: whoever learns, then whoever accompanies.
+SHARED_BY_MENTEE = (
     "J’ai compris par où commencer, merci pour la patience.",
-    "Très bon échange, le plan de la semaine est clair.",
-    "Nous avons débloqué ensemble le problème de la semaine dernière.",
+    "Le plan de la semaine est clair, et il tient sur une page.",
     "Je repars avec une méthode que je peux refaire sans aide.",
-    "Beau progrès depuis la dernière fois, surtout dans la façon d’expliquer.",
     "La relecture à deux m’a appris plus que trois tutoriels.",
     "J’ai osé montrer mon code, et tout s’est bien passé.",
     "Les exemples du vrai métier m’aident à me projeter.",
-    "Gardons ce rythme, il me convient bien.",
-    "Discussion utile sur les premiers entretiens.",
+    "Ce rythme me convient bien, gardons-le.",
     "Le schéma dessiné ensemble est resté au-dessus de mon bureau.",
-    "Les questions étaient bien préparées, la séance a filé.",
     "J’ai appris à lire un message d’erreur sans m’affoler.",
-    "Quel plaisir de voir le projet tourner, même imparfait.",
     "Je vois mieux ce qu’une équipe attend de moi.",
     "La simulation d’entretien était difficile, et très utile.",
-    "Nous avons surtout parlé d’organisation, et c’était le bon moment.",
     "J’ai noté deux noms de personnes à contacter.",
-    "Votre façon de raconter votre parcours gagne en clarté.",
     "J’avais peur de poser cette question, elle a tout débloqué.",
     "Le fil rouge avance : la première version est en ligne.",
     "J’ai refait l’exercice hier, sans notes, du premier coup.",
-    "Prenons plus de temps la prochaine fois pour le code.",
-    "Je retiens surtout : mesurer avant de changer.",
-    "Séance courte, mais elle a remis de l’ordre.",
     "Merci d’avoir partagé vos propres erreurs.",
 )
+SHARED_BY_MENTOR = (
+    "Très bon échange, les questions étaient bien préparées.",
+    "Beau progrès depuis la dernière fois, surtout dans la façon d’expliquer.",
+    "Nous avons débloqué ensemble le problème de la semaine dernière.",
+    "Votre façon de raconter votre parcours gagne en clarté.",
+    "Quel plaisir de voir le projet tourner, même imparfait.",
+    "Nous avons surtout parlé d’organisation, et c’était le bon moment.",
+    "Prenons plus de temps la prochaine fois pour le code.",
+    "Je retiens surtout votre remarque sur les tests, elle est juste.",
+    "Séance courte, mais elle a remis de l’ordre.",
+    "Vous avez trouvé la panne sans moi : notez comment.",
+    "J’ai appris quelque chose aussi, je regarderai cet outil.",
+)
 # What one says to the team alone.
-TEAM = (
+TEAM_BY_MENTEE = (
     "Tout se passe bien.",
     "Nous avons changé d’horaire, c’est plus simple ainsi.",
     "Une séance plus longue serait utile avant la soutenance.",
     "Le son coupait un peu, nous avons fini au téléphone.",
+    "La formation est chargée ce mois-ci, nous espaçons un peu.",
+)
+TEAM_BY_MENTOR = (
     "La personne progresse vite, je cherche des sujets plus ambitieux.",
     "Je manque d’exercices à proposer sur ce sujet, auriez-vous des pistes ?",
     "Nous aimerions nous rencontrer une fois, est-ce possible sur le campus ?",
     "Le rythme est bon, même en période de projet.",
     "J’ai parfois l’impression de trop parler, je vais poser plus de questions.",
-    "La formation est chargée ce mois-ci, nous espaçons un peu.",
 )
 CHANGE = "Nos attentes sont trop différentes, et je n’ose pas le dire. Je préférerais avancer avec quelqu’un d’autre."
 CONTACT = "J’aimerais parler à quelqu’un de l’équipe avant la prochaine séance, rien de grave."
