@@ -42,9 +42,12 @@ def address_of(name):
 def journal(page, name):
     """{subject: state} of the e-mails to someone, as the journal shows them."""
     page.goto("/pilotage/courriels/")
-    rows = page.get_by_role("row").filter(has_text=name)
-    cells = [row.get_by_role("cell").all_inner_texts() for row in rows.all()]
-    return {subject: state.lower() for _when, _who, subject, state in cells}
+    place = page.get_by_role("columnheader").all_inner_texts().index("État")
+    rows = page.get_by_role("row").filter(has_text=name).all()
+    return {
+        row.get_by_role("link").first.inner_text(): row.get_by_role("cell").nth(place).inner_text().lower()
+        for row in rows
+    }
 
 
 @pytest.fixture

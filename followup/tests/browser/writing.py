@@ -6,38 +6,36 @@ from applications.options import Kind
 from applications.questionnaire.steps import STEPS
 from applications.tests.answers import answers_of
 
+# Ticks what has to be, all at once, and returns the questions that are left to write: [[name, is a list]].
+TICK = """values => Object.entries(values).flatMap(([name, wanted]) => {
+  const fields = [...document.querySelectorAll(`form [name="${name}"]:not([type="hidden"])`)];
+  if (fields.every((field) => field.closest("[hidden][data-shown-if]"))) return [];
+  if (!["checkbox", "radio"].includes(fields[0].type)) return [[name, fields[0].tagName === "SELECT"]];
+  for (const field of fields) if (wanted.includes(field.value) && !field.checked) field.click();
+  return [];
+})"""
+
 
 def fill(page, values):
     """Fill the page's form with `values`, {field name: [strings]}; what the page does not ask is left.
 
     A question that another answer unfolds comes in the second round.
     """
-    left = list(values)
+    written = set()
     for _round in range(2):
-        for name in left:
-            fields = page.locator(f'form [name="{name}"]:not([type="hidden"])')
-            if fields.count() and not fields.evaluate_all(ARE_FOLDED):
-                answer(page, fields, values[name])
-        left = [name for name in left if page.locator(f'[data-shown-if] [name="{name}"]').count()]
+        left = {name: wanted for name, wanted in values.items() if name not in written}
+        for name, is_list in page.evaluate(TICK, left):
+            write(page, page.locator(f'form [name="{name}"]:not([type="hidden"])'), values[name], is_list)
+            written.add(name)
 
 
-# Is the question one that a script shows for another answer only?
-ARE_FOLDED = "fields => fields.every(field => field.closest('[hidden][data-shown-if]'))"
-UNTICKED = "(fields, wanted) => fields.map(f => wanted.includes(f.value) && !f.checked)"
-
-
-def answer(page, fields, wanted):
-    kind = fields.first.evaluate("field => field.type || field.tagName.toLowerCase()")
-    if kind in ("checkbox", "radio"):
-        for number, is_missing in enumerate(fields.evaluate_all(UNTICKED, wanted)):
-            if is_missing:
-                fields.nth(number).check(force=True)
-    elif kind.startswith("select") and not fields.first.is_visible():
-        choose(page, fields.first, wanted[0])
-    elif kind.startswith("select"):
-        fields.first.select_option(wanted)
+def write(page, field, wanted, is_list):
+    if not is_list:
+        field.fill(wanted[0] if wanted else "")
+    elif field.is_visible():
+        field.select_option(wanted)
     else:
-        fields.first.fill(wanted[0] if wanted else "")
+        choose(page, field, wanted[0])
 
 
 def choose(page, hidden_list, value):
@@ -57,7 +55,9 @@ def step_values(kind, slug, **changes):
 
 
 def press(page, name):
-    page.get_by_role("button", name=name).click()
+    """Press a button that sends a form, and arrive."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
 
 
 def title_of(page):
@@ -76,7 +76,6 @@ def answer_steps(page, kind, *, first="", until="", **changes):
             return
         page.wait_for_url(re.compile(rf"/candidature/{side}/{slug}/"))
         fill(page, step_values(kind, slug, **changes.get(slug, {})))
-        with page.expect_navigation():
-            press(page, "Enregistrer et continuer")
+        press(page, "Enregistrer et continuer")
         assert not page.title().startswith("Erreur"), page.get_by_role("alert").inner_text()
     page.wait_for_url(re.compile(rf"/candidature/{side}/verifier/"))
