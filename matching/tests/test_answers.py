@@ -30,7 +30,7 @@ def test_the_letter_to_the_mentee_says_first_name_and_job_and_no_more(mentor, me
     proposal = ProposalFactory(mentor=mentor, mentee=mentee, asked_mentor=True)
     answers.mentor_accept(proposal, by=mentor.person)
     email = Email.objects.get(kind="proposal_to_mentee")
-    assert f"{mentor.person.first_name}, Développeuse back-end, aimerait avancer avec vous." in email.text
+    assert f"{mentor.person.first_name}, développeuse back-end, aimerait avancer avec vous." in email.text
     for secret in (mentor.person.last_name, mentor.person.email, "Kerlis"):
         assert secret not in email.text + email.html
 
