@@ -6,7 +6,8 @@ from .addresses import admin_names, names
 from .asking import PACKAGES
 from .table import PACKAGES_TABLE, TABLE, expected
 
-pytestmark = pytest.mark.django_db
+# One process asks every address once and for all (`make test` runs with `--dist loadgroup`).
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards")]
 
 
 def test_every_address_is_classified():

@@ -10,7 +10,8 @@ from .places import places
 from .table import expected
 from .world import ROLES
 
-pytestmark = pytest.mark.django_db
+# One process asks every address once and for all (`make test` runs with `--dist loadgroup`).
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards")]
 FLAGS = ("role", "is_staff", "is_superuser", "is_coordinator", "is_active", "is_opted_out", "is_discord_help")
 RELATIONS = ("person", "mentor", "mentee", "user", "author", "assigned_to", "coordinator", "created_by")
 OTHERS = ("state", "score", "reference", "public_id", "kind", "capacity", "version", "decided_at")
