@@ -153,6 +153,7 @@ def test_a_decision(visit, world, action):
     look(visit("decide", "coordinator", path), refuses=True)
 
 
+@pytest.mark.usefixtures("world")  # which gives the demo's Awa another address
 @pytest.mark.parametrize(("name", "path"), DEMO)
 def test_a_page_of_the_demo(people, site, name, path):
     address = f"autre.awa@{DOMAIN}" if name == "awa" else f"{name}@{DOMAIN}"
