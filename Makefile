@@ -32,13 +32,13 @@ demo: .venv/ready ## throw the demo's data away and load it afresh
 
 test: .venv/ready-dev ## the whole suite: SQLite, PostgreSQL, Redis, a real browser
 	bash .ci/packages
-	$(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "$(FAST)"
-	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "not redis and not browser"
+	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)"
+	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 2 -m "not redis and not browser"
 	$(PYTHON) -m pytest -q -m redis
-	$(PYTHON) -m pytest -q -m browser
+	$(PYTHON) -m pytest -q -n 2 -m browser
 
 test-fast: .venv/ready-dev ## what needs no service, on SQLite: under a minute
-	$(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "$(FAST)"
+	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)"
 
 check: .venv/ready-dev ## lint, format, migrations, catalogues, deployment checks, templates and copy
 	.venv/bin/ruff check .

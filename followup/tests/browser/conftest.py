@@ -27,7 +27,9 @@ DOMAIN = "demo.binome.example"
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        # Where it is installed, the one that draws no windows does the same with a third less work.
+        program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
 
@@ -84,6 +86,7 @@ class Person:
             viewport=viewport,
             java_script_enabled=scripts,
             color_scheme=scheme,
+            reduced_motion="reduce",
             locale="fr-FR",
             timezone_id="Europe/Paris",
         )

@@ -8,23 +8,23 @@ SCRIPT = Axe().axe_script
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 QUICK = {"resultTypes": ["violations"], "preload": False, "iframes": False}
 EVERYTHING = {**QUICK, "runOnly": {"type": "tag", "values": TAGS}}
-# A colour scheme changes colours, and nothing else.
+# A colour scheme changes colours and nothing else, a width everything but colours.
 COLOURS = {**QUICK, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 RUN = """options => axe.run(document, options).then(({ violations }) => violations.map(
   ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 100)).join(" | ")}`))"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def faults_of(page):
+LOOKS = (("light", DESK, EVERYTHING), ("dark", DESK, COLOURS), ("dark", PHONE, EVERYTHING))
+# For what has been added to a page seen in all of them.
+AGAIN = LOOKS[-1:]
+
+
+def faults_of(page, looks=LOOKS):
     """What axe and the ruler find on the page that is open; it is not loaded again."""
     page.evaluate(SCRIPT)
     found = []
-    for scheme, width, options in (
-        ("light", DESK, EVERYTHING),
-        ("dark", DESK, COLOURS),
-        ("dark", PHONE, COLOURS),
-        ("light", PHONE, EVERYTHING),
-    ):
+    for scheme, width, options in looks:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size(width)
         found += [f"{scheme} {width['width']} {fault}" for fault in page.evaluate(RUN, options)]

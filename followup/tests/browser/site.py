@@ -56,10 +56,7 @@ class Site:
     def run(self, task):
         """Do now what the clock does later; `task` is « followup.tasks.session_tick »."""
         module, _dot, name = task.rpartition(".")
-        code = f"from {module} import {name}; {name}()"
-        subprocess.run(
-            [sys.executable, "manage.py", "shell", "-c", code], cwd=ROOT, env=self.environment, check=True
-        )
+        shell(f"from {module} import {name}; {name}()", self.environment)
 
     def mails(self):
         """Every message that left, oldest first."""
@@ -92,6 +89,17 @@ class Site:
         with self.blocker.unblock():
             self.desk.submit(connections.close_all).result()
         self.desk.shutdown()
+
+
+def shell(code, environment):
+    """Run Python in an instance; it says nothing unless it fails."""
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def open_database(path):
@@ -152,14 +160,9 @@ def environment_of(var, port=8000, undo_minutes=0):
 
 def prepare(var):
     """Make the database of the demo in the folder `var`, for instances to copy."""
-    for command in ("migrate --verbosity 0", "createcachetable", "load_demo"):
-        subprocess.run(
-            [sys.executable, "manage.py", *command.split()],
-            cwd=ROOT,
-            env=environment_of(var),
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+    commands = ("migrate", "createcachetable", "load_demo")
+    code = f"from django.core.management import call_command; [call_command(name) for name in {commands}]"
+    shell(code, environment_of(var))
 
 
 def start(var, prepared, blocker, *, undo_minutes=0, has_worker=True):
