@@ -2,7 +2,8 @@
 SHELL := /bin/bash
 PORT ?= 8000
 PYTHON := .venv/bin/python
-FAST := not postgres and not redis and not browser and not thorough
+HERE := not postgres and not redis and not browser and not thorough
+FAST := $(HERE) and not pages
 
 .PHONY: help run test test-fast check format messages css demo
 
@@ -32,12 +33,12 @@ demo: .venv/ready ## throw the demo's data away and load it afresh
 
 test: .venv/ready-dev ## the whole suite: SQLite, PostgreSQL, Redis, a real browser
 	bash .ci/packages
-	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)"
-	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 2 -m "not redis and not browser"
+	$(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "$(HERE)"
+	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "not redis and not browser"
 	$(PYTHON) -m pytest -q -m redis
 	$(PYTHON) -m pytest -q -n 2 -m browser
 
-test-fast: .venv/ready-dev ## what needs no service, on SQLite: under a minute
+test-fast: .venv/ready-dev ## models, services, forms and tasks on SQLite, without pages: under a minute
 	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)"
 
 check: .venv/ready-dev ## lint, format, migrations, catalogues, deployment checks, templates and copy

@@ -3,6 +3,7 @@ from django.conf import settings as django_settings
 
 from mentoring.models import Programme
 
+PAGES = {"test_pages.py", "test_admin.py"}
 OUTBOX = "mentoring.mail.backends.OutboxBackend"
 
 
@@ -31,9 +32,17 @@ def pytest_collection_modifyitems(items):
     wrong = [item for item in items if item.get_closest_marker("postgres")]
     if "sqlite" in engine and wrong:
         items[:] = [item for item in items if item not in wrong]
+    for item in items:
+        if asks_whole_pages(item.path):
+            item.add_marker("pages")
     for item in filter(is_transactional, items):
         # Such a test empties every table behind it; this puts back what the migrations had filled.
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+def asks_whole_pages(path):
+    """Modules of page tests say so in their names; the guards and the admin's ask all there are."""
+    return path.name.endswith("_pages.py") or path.name in PAGES or path.parent.name == "guards"
 
 
 def is_transactional(item):

@@ -37,6 +37,10 @@ def answers(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def world(request, django_db_setup, django_db_blocker):
+    """A module's own world; where it reads the answers too they come first, for the people are the same."""
+    here = [item for item in request.session.items if item.path == request.node.path]
+    if any("answers" in item.fixturenames for item in here):
+        request.getfixturevalue("answers")
     with built(django_db_blocker) as world:
         yield world
