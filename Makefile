@@ -35,7 +35,7 @@ test: .venv/ready-dev ## the whole suite: SQLite, PostgreSQL, Redis, a real brow
 	bash .ci/packages
 	$(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "$(HERE)"
 	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "not redis and not browser"
-	$(PYTHON) -m pytest -q -m redis
+	$(PYTHON) -m pytest -q -n 2 -m redis
 	$(PYTHON) -m pytest -q -n 2 -m browser
 
 test-fast: .venv/ready-dev ## models, services, forms and tasks on SQLite, without pages: under a minute
