@@ -1,4 +1,4 @@
-"""Who suits whom, in numbers and reasons. Pure numpy: neither Django nor a solver is loaded here.
+"""Who suits whom, in numbers and reasons. numpy and a flow solver; Django is never loaded here.
 
 facts      what is known of a person, as plain codes
 settings   weights, rule severities, floor, bands
@@ -8,4 +8,5 @@ scoring    the score in millionths
 rules      what forbids or warns, for whole blocks of pairs
 explain    one pair's lines, which add up to its score, and their sentences
 ranking    one person against a pool
+assignment the best pairs of a table
 """

@@ -1,13 +1,14 @@
 """The eight similarities of a block of pairs, and the location bonus.
 
-Each criterion takes two encoded pools and returns (similarity in [0, 1], is it answered), both (n_mentees,
-n_mentors). Values of a pair that is not answered are ignored. Similarities are rounded to nine decimals, so
-that a block and a single pair agree whatever order the products were summed in.
+Each criterion takes pairs (`pairs.Grid` or `pairs.Listed`) and returns (similarity in [0, 1], is it
+answered), both of the pairs' shape. Values of a pair that is not answered are ignored. Similarities are
+rounded to nine decimals, so that a table, a list and a single pair agree whatever order the products were
+summed in.
 """
 
 import numpy as np
 
-from .week import meetings
+from .week import SLOTS, meetings
 
 DECIMALS = 9
 RHYTHM = np.array(
@@ -22,146 +23,176 @@ ENOUGH_SLOTS = 3
 SAME_TOWN, SAME_REGION = 20, 40  # the bonus is 1/20 or 1/40 of what is missing
 
 
-def domains(mentees, mentors):
+def domains(pairs):
     """Weighted share of the wanted domains the mentor offers: needs covered, not likeness (Deng, Gulseren &
     Turner 2022)."""
-    wanted, offered = mentees.sets["domains"], mentors.sets["domains"] > 0
-    return np.round(wanted @ offered.T, DECIMALS), both(wanted.any(1), offered.any(1))
+    wanted, offered = pairs.mentees.sets["domains"], (pairs.mentors.sets["domains"] > 0).astype(float)
+    return np.round(pairs.product(wanted, offered), DECIMALS), both(pairs, wanted.any(1), offered.any(1))
 
 
-def skills(mentees, mentors):
+def skills(pairs):
     """Weighted coverage of the wanted skills: knowing more never costs the mentor."""
-    covered = mentees.sets["skills_low"] @ mentors.sets["skills_low"].T
-    covered = covered + mentees.sets["skills_high"] @ mentors.sets["skills_high"].T
-    has_offer = mentors.sets["skills_low"].any(1)
-    return np.round(np.clip(covered, 0, 1), DECIMALS), both(wants_skills(mentees), has_offer)
+    wanted, offered = pairs.mentees.sets, pairs.mentors.sets
+    covered = sum(pairs.product(wanted[name], offered[name]) for name in ("skills_low", "skills_high"))
+    answered = both(pairs, wants_skills(pairs.mentees), offered["skills_low"].any(1))
+    return np.round(np.clip(covered, 0, 1), DECIMALS), answered
 
 
-def availability(mentees, mentors):
+def availability(pairs):
     """Common slots (three are enough), rhythm, length of a session: logistics break pairs."""
-    slots = np.minimum(1, common_slots(mentees, mentors) / ENOUGH_SLOTS)
-    rhythm = RHYTHM[np.ix_(mentees.numbers["frequency"], mentors.numbers["frequency"])]
-    length = outer(np.minimum, mentees, mentors, "minutes") / outer(np.maximum, mentees, mentors, "minutes")
-    answered = both(mentees.sets["slots"].any(1), mentors.sets["slots"].any(1))
-    return np.round(0.6 * slots + 0.25 * rhythm + 0.15 * length, DECIMALS), answered
+    slots = np.minimum(1, common_slots(pairs) / ENOUGH_SLOTS)
+    value = 0.6 * slots + 0.25 * rhythm(pairs) + 0.15 * length(pairs)
+    return np.round(value, DECIMALS), gave_slots(pairs)
 
 
-def soft_skills(mentees, mentors):
+def rhythm(pairs):
+    ours, theirs = pairs.mentees.numbers["frequency"], pairs.mentors.numbers["frequency"]
+    return RHYTHM[pairs.ours(ours), pairs.theirs(theirs)]
+
+
+def length(pairs):
+    """The shorter session over the longer."""
+    ours, theirs = sides(pairs, "numbers", "minutes")
+    return np.minimum(ours, theirs) / np.maximum(ours, theirs)
+
+
+def gave_slots(pairs):
+    return both(pairs, pairs.mentees.sets["slots"].any(1), pairs.mentors.sets["slots"].any(1))
+
+
+def soft_skills(pairs):
     """Deep-level similarity carries relationships (Eby et al. 2013, 173 samples)."""
-    wanted, offered = mentees.sets["soft_skills"], mentors.sets["soft_skills"]
-    share = (wanted @ offered.T) / np.maximum(1, wanted.sum(1))[:, None]
-    answered = both(wanted.any(1), offered.any(1))
-    return np.round(0.6 * share + 0.4 * style(mentees, mentors), DECIMALS), answered
+    wanted, offered = pairs.mentees.sets["soft_skills"], pairs.mentors.sets["soft_skills"]
+    share = pairs.product(wanted, offered) / pairs.ours(np.maximum(1, wanted.sum(1)))
+    answered = both(pairs, wanted.any(1), offered.any(1))
+    return np.round(0.6 * share + 0.4 * style(pairs), DECIMALS), answered
 
 
-def style(mentees, mentors):
+def style(pairs):
     """1 when the same or when one of them adapts (or said nothing), 0 when opposite."""
-    ours, theirs = mentees.labels["style"][:, None], mentors.labels["style"][None, :]
-    adapts = {-1, mentees.vocabulary.codes["style"].get("adaptable", -1)}
+    ours, theirs = sides(pairs, "labels", "style")
+    adapts = {-1, pairs.mentees.vocabulary.codes["style"].get("adaptable", -1)}
     easy = np.isin(ours, list(adapts)) | np.isin(theirs, list(adapts))
     return (easy | (ours == theirs)).astype(float)
 
 
-def experience(mentees, mentors):
+def experience(pairs):
     """Has seen the road: the job aimed at or a sector of interest, and years ahead (four are enough)."""
-    family = same(mentees, mentors, "job_family")
-    sector = mentees.sets["sectors"] @ mentors.sets["sectors"].T > 0
-    met = np.where(family, 1.0, np.where(sector, 0.7, 0.0))
-    ahead = np.clip((mentors.numbers["years"][None, :] - mentees.numbers["years"][:, None]) / 4, 0, 1)
-    wants = (mentees.labels["job_family"] >= 0) | mentees.sets["sectors"].any(1)
-    tells = (mentors.labels["job_family"] >= 0) | mentors.sets["sectors"].any(1)
-    return np.round(0.6 * met + 0.4 * ahead, DECIMALS), both(wants, tells)
+    shares = pairs.product(pairs.mentees.sets["sectors"], pairs.mentors.sets["sectors"]) > 0
+    met = np.where(same(pairs, "job_family"), 1.0, np.where(shares, 0.7, 0.0))
+    return np.round(0.6 * met + 0.4 * years_ahead(pairs), DECIMALS), tells_experience(pairs)
 
 
-def formation(mentees, mentors):
-    """Same training 1, same family .6, another of Simplon's .4, elsewhere .3; a learner must be ahead."""
-    value = np.where(
-        same(mentees, mentors, "formation"),
-        1.0,
-        np.where(
-            same(mentees, mentors, "formation_family"),
-            0.6,
-            np.where(mentors.labels["formation"][None, :] >= 0, 0.4, 0.3),
-        ),
+def years_ahead(pairs):
+    """0 when the mentor has no more years of experience, 1 from four more on."""
+    ours, theirs = sides(pairs, "numbers", "years")
+    return np.clip((theirs - ours) / 4, 0, 1)
+
+
+def tells_experience(pairs):
+    wants, tells = (
+        (side.labels["job_family"] >= 0) | side.sets["sectors"].any(1)
+        for side in (pairs.mentees, pairs.mentors)
     )
-    is_behind = mentors.numbers["is_learner"][None, :] & ~is_ahead(mentees, mentors)
-    answered = both(mentees.labels["formation"] >= 0, np.ones(len(mentors), bool))
+    return both(pairs, wants, tells)
+
+
+def formation(pairs):
+    """Same training 1, same family .6, another of Simplon's .4, elsewhere .3; a learner must be ahead."""
+    elsewhere = np.where(pairs.theirs(pairs.mentors.labels["formation"]) >= 0, 0.4, 0.3)
+    value = np.where(same(pairs, "formation_family"), 0.6, elsewhere)
+    value = np.where(same(pairs, "formation"), 1.0, value)
+    is_behind = pairs.theirs(pairs.mentors.numbers["is_learner"]) & ~is_ahead(pairs)
+    answered = both(pairs, pairs.mentees.labels["formation"] >= 0, np.ones(len(pairs.mentors), bool))
     return np.where(is_behind, 0.0, value), answered
 
 
-def is_ahead(mentees, mentors):
+def is_ahead(pairs):
     """Does the mentor's training end in an earlier year? Unknown years decide nothing."""
-    ours, theirs = mentees.numbers["cohort_year"][:, None], mentors.numbers["cohort_year"][None, :]
+    ours, theirs = sides(pairs, "numbers", "cohort_year")
     return (theirs < ours) | (ours == 0) | (theirs == 0)
 
 
-def term(mentees, mentors):
-    flexible = mentees.vocabulary.codes["term"].get("flexible", -2)
-    ours, theirs = mentees.labels["term"][:, None], mentors.labels["term"][None, :]
+def term(pairs):
+    flexible = pairs.mentees.vocabulary.codes["term"].get("flexible", -2)
+    ours, theirs = sides(pairs, "labels", "term")
     eased = (ours == flexible) | (theirs == flexible)
     value = np.where(ours == theirs, 1.0, np.where(eased, 0.8, 0.0))
-    return value, both(mentees.labels["term"] >= 0, mentors.labels["term"] >= 0)
+    return value, both(pairs, pairs.mentees.labels["term"] >= 0, pairs.mentors.labels["term"] >= 0)
 
 
-def channels(mentees, mentors):
+def channels(pairs):
     """Both prefer the same 1, a common live one .8, Discord to be learnt .5, e-mail only .3."""
-    prefer = same(mentees, mentors, "preferred_channel") & ~email_preferred(mentees)[:, None]
-    value = np.where(common_email(mentees, mentors), 0.3, 0.0)
-    value = np.where(discord_to_learn(mentees, mentors), 0.5, value)
-    value = np.where(common_live(mentees, mentors), 0.8, value)
-    value = np.where(prefer & common_live(mentees, mentors), 1.0, value)
-    return value, both(mentees.sets["channels"].any(1), mentors.sets["channels"].any(1))
+    prefer = same(pairs, "preferred_channel") & ~pairs.ours(email_preferred(pairs.mentees))
+    live = common_live(pairs)
+    value = np.where(common_email(pairs), 0.3, 0.0)
+    value = np.where(discord_to_learn(pairs), 0.5, value)
+    value = np.where(live, 0.8, value)
+    value = np.where(prefer & live, 1.0, value)
+    return value, both(pairs, pairs.mentees.sets["channels"].any(1), pairs.mentors.sets["channels"].any(1))
 
 
 def email_preferred(pool):
     return pool.labels["preferred_channel"] == pool.vocabulary.codes["preferred_channel"].get("email", -2)
 
 
-def common_live(mentees, mentors):
+def common_live(pairs):
     """A live channel both can use today: Discord counts when neither has to learn it."""
-    columns = mentees.vocabulary.columns["channels"]
-    ours, theirs = mentees.sets["channels"].copy(), mentors.sets["channels"].copy()
+    columns = pairs.mentees.vocabulary.columns["channels"]
+    ours, theirs = pairs.mentees.sets["channels"].copy(), pairs.mentors.sets["channels"].copy()
     for code in ("email", "discord"):
         if code in columns:
             ours[:, columns[code]] = theirs[:, columns[code]] = 0
-    ready = [pool.numbers["has_discord"] & pool.numbers["uses_discord"] for pool in (mentees, mentors)]
-    return (ours @ theirs.T > 0) | both(*ready)
+    ready = both(pairs, uses_discord(pairs.mentees), uses_discord(pairs.mentors))
+    return (pairs.product(ours, theirs) > 0) | ready
 
 
-def discord_to_learn(mentees, mentors):
+def uses_discord(pool):
+    return pool.numbers["has_discord"] & pool.numbers["uses_discord"]
+
+
+def discord_to_learn(pairs):
     """Both have ticked Discord though one has to learn it, or one who has not accepts help with it."""
     has, learns = (
-        [pool.numbers[name] for pool in (mentees, mentors)] for name in ("has_discord", "learns_discord")
+        [side.numbers[name] for side in (pairs.mentees, pairs.mentors)]
+        for name in ("has_discord", "learns_discord")
     )
-    return both(*has) | both(has[0], learns[1]) | both(learns[0], has[1])
+    return both(pairs, *has) | both(pairs, has[0], learns[1]) | both(pairs, learns[0], has[1])
 
 
-def common_email(mentees, mentors):
-    return both(mentees.numbers["has_email"], mentors.numbers["has_email"])
+def common_email(pairs):
+    return both(pairs, pairs.mentees.numbers["has_email"], pairs.mentors.numbers["has_email"])
 
 
-def common_slots(mentees, mentors):
-    """How many of the mentee's bands the mentor can meet in, time zones converted: (n, m) floats."""
-    counts = np.zeros((len(mentees), len(mentors)))
-    our_zones = np.array([facts.timezone for facts in mentees.facts])
-    their_zones = np.array([facts.timezone for facts in mentors.facts])
-    for zone in set(our_zones):
-        rows = np.flatnonzero(our_zones == zone)
-        for other in set(their_zones):
-            columns = np.flatnonzero(their_zones == other)
-            free = (mentors.sets["slots"][columns] @ meetings(zone, other).T > 0).astype(float)
-            counts[np.ix_(rows, columns)] = mentees.sets["slots"][rows] @ free.T
+def common_slots(pairs):
+    """How many of the mentee's bands the mentor can meet in, time zones converted: floats."""
+    counts = np.zeros(pairs.shape)
+    for zone, label in pairs.mentees.vocabulary.codes["timezone"].items():
+        is_here = pairs.mentees.labels["timezone"] == label
+        if is_here.any():
+            ours = pairs.mentees.sets["slots"] * is_here[:, None]
+            counts += pairs.product(ours, free_bands(pairs.mentors, zone))
     return counts
 
 
-def location(mentees, mentors):
+def free_bands(pool, zone):
+    """(n, 28) ones for the bands of someone in `zone` during which each person is free an hour or more."""
+    table = np.zeros((len(pool), SLOTS))
+    for other, label in pool.vocabulary.codes["timezone"].items():
+        rows = pool.labels["timezone"] == label
+        if rows.any():
+            table[rows] = pool.sets["slots"][rows] @ meetings(zone, other).T > 0
+    return table
+
+
+def location(pairs):
     """0 for no bonus, else 20 (same town or within the mentor's travel) or 40 (same region): what the missing
     points are divided by. A bonus, never a malus: far, blank and unwanted are the same."""
-    willing = both(mentees.numbers["meets"], mentors.numbers["meets"])
-    near = same(mentees, mentors, "city") & same(mentees, mentors, "department")
-    near |= same(mentees, mentors, "department") & mentors.numbers["travels_department"][None, :]
-    region = same(mentees, mentors, "region")
-    near |= region & mentors.numbers["travels_region"][None, :]
+    willing = both(pairs, pairs.mentees.numbers["meets"], pairs.mentors.numbers["meets"])
+    department, region = same(pairs, "department"), same(pairs, "region")
+    near = same(pairs, "city") & department
+    near |= department & pairs.theirs(pairs.mentors.numbers["travels_department"])
+    near |= region & pairs.theirs(pairs.mentors.numbers["travels_region"])
     return np.where(willing & near, SAME_TOWN, np.where(willing & region, SAME_REGION, 0))
 
 
@@ -170,17 +201,18 @@ def wants_skills(mentees):
     return mentees.sets["skills_low"].any(1) | mentees.sets["skills_high"].any(1)
 
 
-def same(mentees, mentors, name):
-    ours, theirs = mentees.labels[name][:, None], mentors.labels[name][None, :]
+def sides(pairs, kind, name):
+    """One column of both sides, laid beside the pairs."""
+    return pairs.ours(getattr(pairs.mentees, kind)[name]), pairs.theirs(getattr(pairs.mentors, kind)[name])
+
+
+def same(pairs, name):
+    ours, theirs = sides(pairs, "labels", name)
     return (ours == theirs) & (ours >= 0)
 
 
-def both(ours, theirs):
-    return np.asarray(ours)[:, None] & np.asarray(theirs)[None, :]
-
-
-def outer(combine, mentees, mentors, name):
-    return combine(mentees.numbers[name][:, None], mentors.numbers[name][None, :])
+def both(pairs, ours, theirs):
+    return pairs.ours(ours) & pairs.theirs(theirs)
 
 
 ALL = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from . import criteria, rules, scoring, sentences, week
+from .pairs import Grid
 from .pool import Vocabulary, encode, skill_worth
 from .settings import CRITERIA, UNIT, band, points
 
@@ -81,9 +82,9 @@ class Explanation:
 def explain(mentee, mentor, settings, excluded=frozenset()):
     """The Explanation of one pair of facts. Its `q` is the one `scoring.score` gives."""
     vocabulary = Vocabulary([mentee], [mentor])
-    mentees, mentors = encode([mentee], vocabulary), encode([mentor], vocabulary)
-    block = scoring.evaluate(mentees, mentors, settings)
-    blocking, warnings = rules.strikes(rules.masks(mentees, mentors, block, excluded), settings)
+    pairs = Grid(encode([mentee], vocabulary), encode([mentor], vocabulary))
+    block = scoring.evaluate(pairs, settings)
+    blocking, warnings = rules.strikes(rules.masks(pairs, block, excluded), settings, 0, 0)
     names = [name for name in CRITERIA if block.applies[name][0, 0]]
     weights = {name: settings.weights.get(name, 0) if name in names else 0 for name in CRITERIA}
     total = sum(weights.values()) or 1
@@ -94,7 +95,7 @@ def explain(mentee, mentor, settings, excluded=frozenset()):
     maximum = shares({name: 100 * weights[name] / total for name in CRITERIA}, 100) | {"location": 5}
     lines = []
     for name in (*CRITERIA, "location"):
-        key, params = words_of(name, mentee, mentor, block, int(criteria.location(mentees, mentors)[0, 0]))
+        key, params = words_of(name, mentee, mentor, block, int(criteria.location(pairs)[0, 0]))
         state = SCORED if name == "location" else state_of(name, block)
         lines.append(
             Line(

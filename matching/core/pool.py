@@ -18,6 +18,7 @@ LABELS = (
     "campus",
     "term",
     "preferred_channel",
+    "timezone",
 )
 PLACES = ("city", "department", "region")
 
@@ -59,16 +60,31 @@ def index_of(codes):
 
 @dataclass(frozen=True)
 class Pool:
-    """People of one side, encoded. `sets`, `labels`, `numbers` hold arrays by name; `facts` the originals."""
+    """People of one side, encoded. `sets`, `labels`, `numbers` hold arrays by name; `supervised` (k, 4) has
+    a mentor's row, and the numbers of training and campus and the year of a cohort they supervise."""
 
-    facts: list
+    refs: list
     vocabulary: Vocabulary
     sets: dict
     labels: dict
     numbers: dict
+    supervised: np.ndarray
 
     def __len__(self):
-        return len(self.facts)
+        return len(self.refs)
+
+    def take(self, rows):
+        """The same pool with these people only, each once, in this order."""
+        rows = np.asarray(rows, dtype=np.int64)
+        tables = [
+            {name: values[rows] for name, values in kind.items()}
+            for kind in (self.sets, self.labels, self.numbers)
+        ]
+        places = np.full(len(self), -1)
+        places[rows] = np.arange(len(rows))
+        cohorts = self.supervised[places[self.supervised[:, 0]] >= 0]
+        cohorts = np.column_stack([places[cohorts[:, 0]], cohorts[:, 1:]])
+        return Pool([self.refs[row] for row in rows.tolist()], self.vocabulary, *tables, cohorts)
 
 
 def encode(people, vocabulary):
@@ -104,7 +120,22 @@ def encode(people, vocabulary):
         "is_overloaded": column(people, lambda p: getattr(p, "workload", "") == "overloaded", bool),
         "has_avoid": column(people, lambda p: getattr(p, "has_avoid", False), bool),
     }
-    return Pool(people, vocabulary, sets, labels, numbers)
+    supervised = [
+        (
+            row,
+            vocabulary.codes["formation"].get(formation, -2),
+            vocabulary.codes["campus"].get(campus, -2),
+            year,
+        )
+        for row, facts in enumerate(people)
+        for formation, campus, year in getattr(facts, "supervised", ())
+    ]
+    refs = [facts.ref for facts in people]
+    return Pool(refs, vocabulary, sets, labels, numbers, cohort_rows(supervised))
+
+
+def cohort_rows(cohorts):
+    return np.array(cohorts, np.int64).reshape(-1, 4)
 
 
 def column(people, value, dtype=float):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import rules, scoring
+from .pairs import Grid
 from .pool import Vocabulary, encode
 
 
@@ -31,8 +32,9 @@ def rank(person, others, settings, *, is_mentee, excluded=frozenset()):
     sides = ([person], others) if is_mentee else (others, [person])
     vocabulary = Vocabulary(*sides)
     mentees, mentors = (encode(side, vocabulary) for side in sides)
-    block = scoring.evaluate(mentees, mentors, settings)
-    found = rules.masks(mentees, mentors, block, excluded)
+    pairs = Grid(mentees, mentors)
+    block = scoring.evaluate(pairs, settings)
+    found = rules.masks(pairs, block, excluded)
     scores = block.q.ravel()
     is_allowed = rules.allowed(found, settings).ravel()
     order = sorted(
@@ -58,7 +60,8 @@ def best_points(mentees, mentors, settings, excluded=frozenset()):
         return np.full(len(mentees), -1), np.zeros(len(mentees), int)
     vocabulary = Vocabulary(mentees, mentors)
     ours, theirs = encode(mentees, vocabulary), encode(mentors, vocabulary)
-    block = scoring.evaluate(ours, theirs, settings)
-    is_allowed = rules.allowed(rules.masks(ours, theirs, block, excluded), settings)
+    pairs = Grid(ours, theirs)
+    block = scoring.evaluate(pairs, settings)
+    is_allowed = rules.allowed(rules.masks(pairs, block, excluded), settings)
     scores = np.where(is_allowed, block.q, -1)
     return scores.max(1), (scores >= settings.floor * 10_000).sum(1)

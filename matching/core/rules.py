@@ -8,58 +8,57 @@ from .settings import BLOCK, OFF, WARN
 FEW_ANSWERS = 4
 
 
-def masks(mentees, mentors, block, excluded=frozenset()):
-    """{rule: (n, m) booleans}, True where the rule strikes.
+def masks(pairs, block, excluded=frozenset()):
+    """{rule: booleans of the pairs' shape}, True where the rule strikes.
 
-    `block` is the pools' Block; `excluded` holds (mentee ref, mentor ref) of pairs not to propose.
+    `block` is the pairs' Block; `excluded` holds (mentee ref, mentor ref) of pairs not to propose.
     """
-    slots = criteria.common_slots(mentees, mentors)
-    gave_slots = criteria.both(mentees.sets["slots"].any(1), mentors.sets["slots"].any(1))
-    shape = block.q.shape
+    mentees, mentors = pairs.mentees, pairs.mentors
+    slots, gave_slots = criteria.common_slots(pairs), criteria.gave_slots(pairs)
     answered = sum(block.answered[name].astype(int) for name in block.answered)
     applicable = sum(block.applies[name].astype(int) for name in block.applies)
-    shares = {name: mentees.sets[name] @ mentors.sets[name].T > 0 for name in ("languages", "types")}
-    talks = (
-        criteria.common_live(mentees, mentors)
-        | criteria.common_email(mentees, mentors)
-        | criteria.discord_to_learn(mentees, mentors)
-    )
+    shares = {
+        name: pairs.product(mentees.sets[name], mentors.sets[name]) > 0 for name in ("languages", "types")
+    }
+    talks = criteria.common_live(pairs) | criteria.common_email(pairs) | criteria.discord_to_learn(pairs)
+    years = criteria.sides(pairs, "numbers", "cohort_year")
     same_cohort = (
-        criteria.same(mentees, mentors, "formation")
-        & criteria.same(mentees, mentors, "campus")
-        & criteria.outer(np.equal, mentees, mentors, "cohort_year")
-        & (mentees.numbers["cohort_year"][:, None] > 0)
+        criteria.same(pairs, "formation")
+        & criteria.same(pairs, "campus")
+        & (years[0] == years[1])
+        & (years[0] > 0)
     )
     return {
-        "same_person": criteria.same(mentees, mentors, "person"),
-        "full": either(mentees.numbers["is_full"], mentors.numbers["is_full"]),
-        "paused": either(~mentees.numbers["is_open"], ~mentors.numbers["is_open"]),
-        "not_approved": either(~mentees.numbers["is_approved"], ~mentors.numbers["is_approved"]),
-        "excluded": listed(mentees, mentors, excluded),
-        "supervises": supervised(mentees, mentors),
-        "same_cohort": same_cohort & mentors.numbers["is_learner"][None, :],
+        "same_person": criteria.same(pairs, "person"),
+        "full": either(pairs, mentees.numbers["is_full"], mentors.numbers["is_full"]),
+        "paused": either(pairs, ~mentees.numbers["is_open"], ~mentors.numbers["is_open"]),
+        "not_approved": either(pairs, ~mentees.numbers["is_approved"], ~mentors.numbers["is_approved"]),
+        "excluded": listed(pairs, excluded),
+        "supervises": supervised(pairs),
+        "same_cohort": same_cohort & pairs.theirs(mentors.numbers["is_learner"]),
         "no_language": ~shares["languages"],
         "no_channel": ~talks,
         "no_type": ~shares["types"],
         "no_slot": gave_slots & (slots == 0),
         "opposite_terms": block.answered["term"] & (block.similarity["term"] == 0),
         "one_slot": gave_slots & (slots == 1),
-        "overloaded": np.broadcast_to(mentees.numbers["is_overloaded"][:, None], shape),
-        "avoid": np.broadcast_to(mentees.numbers["has_avoid"][:, None], shape),
+        "overloaded": np.broadcast_to(pairs.ours(mentees.numbers["is_overloaded"]), pairs.shape),
+        "avoid": np.broadcast_to(pairs.ours(mentees.numbers["has_avoid"]), pairs.shape),
         # "Four or fewer of eight": as many blanks when a criterion does not apply.
         "few_answers": answered <= FEW_ANSWERS - (8 - applicable),
     }
 
 
 def allowed(found, settings):
-    """(n, m) booleans: no rule of severity block strikes."""
+    """Booleans of the pairs' shape: no rule of severity block strikes."""
     blocking = [mask for rule, mask in found.items() if settings.severities.get(rule, OFF) == BLOCK]
     return ~np.logical_or.reduce(blocking)
 
 
-def strikes(found, settings, row=0, column=0):
-    """([blocking rules], [warning rules]) of one pair of the block, in the order of `masks`."""
-    hit = [rule for rule, mask in found.items() if mask[row, column]]
+def strikes(found, settings, *place):
+    """([blocking rules], [warning rules]) of one pair, in the order of `masks`; `place` is its index or
+    indices in the masks."""
+    hit = [rule for rule, mask in found.items() if mask[place]]
     severity = settings.severities
     return (
         [rule for rule in hit if severity.get(rule, OFF) == BLOCK],
@@ -67,27 +66,41 @@ def strikes(found, settings, row=0, column=0):
     )
 
 
-def either(ours, theirs):
-    return np.asarray(ours)[:, None] | np.asarray(theirs)[None, :]
+def either(pairs, ours, theirs):
+    return pairs.ours(ours) | pairs.theirs(theirs)
 
 
-def listed(mentees, mentors, pairs):
-    mask = np.zeros((len(mentees), len(mentors)), bool)
-    if pairs:
-        rows = {facts.ref: row for row, facts in enumerate(mentees.facts)}
-        columns = {facts.ref: column for column, facts in enumerate(mentors.facts)}
-        for mentee, mentor in pairs:
-            if mentee in rows and mentor in columns:
-                mask[rows[mentee], columns[mentor]] = True
-    return mask
+def listed(pairs, excluded):
+    """Which of the pairs are excluded by name."""
+    ours, theirs = excluded_indices(pairs.mentees, pairs.mentors, excluded)
+    return pairs.among(ours, theirs)
 
 
-def supervised(mentees, mentors):
+def supervised(pairs):
     """The mentor supervises this learner's cohort. An unknown year of end is struck on the safe side."""
-    mask = np.zeros((len(mentees), len(mentors)), bool)
-    for column, mentor in enumerate(mentors.facts):
-        for formation, campus, year in mentor.supervised:
-            for row, mentee in enumerate(mentees.facts):
-                is_there = (mentee.formation, mentee.campus) == (formation, campus)
-                mask[row, column] |= is_there and mentee.cohort_year in (None, year)
-    return mask
+    return pairs.among(*supervised_indices(pairs.mentees, pairs.mentors))
+
+
+def excluded_indices(mentees, mentors, excluded):
+    """(rows, columns) of the excluded pairs both of whose people are here."""
+    if not excluded:
+        return np.empty((2, 0), np.int64)
+    rows = {ref: row for row, ref in enumerate(mentees.refs)}
+    columns = {ref: column for column, ref in enumerate(mentors.refs)}
+    known = [(rows[one], columns[other]) for one, other in excluded if one in rows and other in columns]
+    return np.array(known, np.int64).reshape(-1, 2).T
+
+
+def supervised_indices(mentees, mentors):
+    """(rows, columns) of the mentees each mentor supervises."""
+    places = [np.empty((2, 0), np.int64)]
+    training, campus, year = (
+        mentees.labels["formation"],
+        mentees.labels["campus"],
+        mentees.numbers["cohort_year"],
+    )
+    for column, cohort_training, cohort_campus, cohort_year in mentors.supervised.tolist():
+        is_there = (training == cohort_training) & (campus == cohort_campus)
+        rows = np.flatnonzero(is_there & ((year == cohort_year) | (year == 0)))
+        places.append(np.array([rows, np.full(len(rows), column)]))
+    return np.concatenate(places, axis=1)

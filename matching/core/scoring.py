@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import criteria
+from .pairs import Grid
 from .settings import CRITERIA, UNIT
 
 # A blank answer is worth mostly what the criterion gives in this pool, a little what the pair gives
@@ -14,7 +15,7 @@ OF_THE_POOL, OF_THE_PAIR = 0.8, 0.2
 
 @dataclass(frozen=True)
 class Block:
-    """Everything about a block of pairs; arrays are (n_mentees, n_mentors), or that by criterion.
+    """Everything about some pairs; arrays have the pairs' shape, or that by criterion.
 
     `similarity` holds what counted, blanks filled in; `answered` and `applies` say where it comes from;
     `base` is the score without the location bonus, `q` with it, both in millionths.
@@ -29,17 +30,16 @@ class Block:
 
 def score(mentees, mentors, settings):
     """(n_mentees, n_mentors) int64 scores in millionths of two encoded pools."""
-    return evaluate(mentees, mentors, settings).q
+    return evaluate(Grid(mentees, mentors), settings).q
 
 
-def evaluate(mentees, mentors, settings):
-    """The whole Block of two encoded pools."""
-    shape = (len(mentees), len(mentors))
+def evaluate(pairs, settings):
+    """The whole Block of some pairs."""
     similarity, answered, applies = {}, {}, {}
-    known, known_weight = np.zeros(shape), np.zeros(shape)
+    known, known_weight = np.zeros(pairs.shape), np.zeros(pairs.shape)
     for name in CRITERIA:
-        value, is_answered = criteria.ALL[name](mentees, mentors)
-        applies[name] = np.broadcast_to(applies_to(name, mentees)[:, None], shape)
+        value, is_answered = criteria.ALL[name](pairs)
+        applies[name] = np.broadcast_to(pairs.ours(applies_to(name, pairs.mentees)), pairs.shape)
         answered[name] = is_answered & applies[name]
         similarity[name] = value
         weight = settings.weights.get(name, 0)
@@ -47,7 +47,7 @@ def evaluate(mentees, mentors, settings):
         known_weight += np.where(answered[name], weight, 0)
     pool_mean = mean_of_means(settings)
     own_mean = np.where(known_weight > 0, known / np.maximum(known_weight, 1e-12), pool_mean)
-    total, total_weight = np.zeros(shape), np.zeros(shape)
+    total, total_weight = np.zeros(pairs.shape), np.zeros(pairs.shape)
     for name in CRITERIA:
         blank = OF_THE_POOL * settings.means.get(name, pool_mean) + OF_THE_PAIR * own_mean
         filled = np.round(np.where(answered[name], similarity[name], blank), criteria.DECIMALS)
@@ -56,7 +56,7 @@ def evaluate(mentees, mentors, settings):
         total += weight * similarity[name]
         total_weight += weight
     base = np.rint(UNIT * total / np.maximum(total_weight, 1e-12)).astype(np.int64)
-    divisor = criteria.location(mentees, mentors)
+    divisor = criteria.location(pairs)
     bonus = np.where(divisor > 0, (UNIT - base) // np.maximum(divisor, 1), 0)
     return Block(similarity, answered, applies, base, base + bonus)
 
@@ -78,7 +78,7 @@ def measure_means(mentees, mentors, settings, allowed):
     """
     means = {}
     for name in CRITERIA:
-        value, is_answered = criteria.ALL[name](mentees, mentors)
+        value, is_answered = criteria.ALL[name](Grid(mentees, mentors))
         counted = is_answered & allowed & applies_to(name, mentees)[:, None]
         means[name] = round(float(value[counted].mean()), 6) if counted.any() else settings.means[name]
     return means

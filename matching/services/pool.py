@@ -10,6 +10,7 @@ from applications.options import Kind, MentorKind
 from matching.core import facts as core
 from matching.core import pool as encoding
 from matching.core import rules, scoring
+from matching.core.pairs import Grid
 from matching.models import Exclusion, Proposal
 
 # What a list of people does not show; a page that does reads its own few rows.
@@ -193,5 +194,6 @@ def measured_means(settings):
     if not one_side.facts or not other_side.facts:
         return settings.means
     ours, theirs = encoded(one_side.facts, other_side.facts)
-    found = rules.masks(ours, theirs, scoring.evaluate(ours, theirs, settings), exclusions())
+    pairs = Grid(ours, theirs)
+    found = rules.masks(pairs, scoring.evaluate(pairs, settings), exclusions())
     return scoring.measure_means(ours, theirs, settings, rules.allowed(found, settings))

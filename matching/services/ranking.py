@@ -15,6 +15,7 @@ from matching.core import explain as core_explain
 from matching.core import pool as encoding
 from matching.core import ranking as core
 from matching.core import rules, scoring, sentences
+from matching.core.pairs import Grid
 from matching.core.settings import points
 from matching.models import Proposal
 
@@ -157,8 +158,9 @@ class Board:
         best_back, count_back = np.full(len(theirs), -1), np.zeros(len(theirs), int)
         for start in range(0, len(ours), rows):
             mentees = encoding.encode(ours[start : start + rows], vocabulary)
-            block = scoring.evaluate(mentees, mentors, self.settings)
-            found = rules.masks(mentees, mentors, block, self.excluded)
+            pairs = Grid(mentees, mentors)
+            block = scoring.evaluate(pairs, self.settings)
+            found = rules.masks(pairs, block, self.excluded)
             scores = np.where(rules.allowed(found, self.settings), points(block.q), -1)
             reached = scores >= self.settings.floor
             best += scores.max(1).tolist()

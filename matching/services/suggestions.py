@@ -17,6 +17,7 @@ from applications.options import Term
 from matching.core import criteria, rules, scoring
 from matching.core import explain as core_explain
 from matching.core import pool as encoding
+from matching.core.pairs import Grid
 from matching.core.settings import points
 from matching.models import Proposal
 
@@ -59,7 +60,7 @@ class Filters:
         ]
         if not self.is_near:
             return np.array(kept)
-        return np.array(kept) & (criteria.location(*pool.encoded(mentees, [mentor]))[:, 0] > 0)
+        return np.array(kept) & (criteria.location(Grid(*pool.encoded(mentees, [mentor])))[:, 0] > 0)
 
 
 def suggestions_for(mentor, filters=None, *, size=SIZE):
@@ -135,8 +136,9 @@ def scores_of(board, mentees, mentors):
     parts = []
     for start in range(0, len(mentees.facts), step):
         ours = encoding.encode(mentees.facts[start : start + step], vocabulary)
-        block = scoring.evaluate(ours, theirs, board.settings)
-        allowed = rules.allowed(rules.masks(ours, theirs, block, board.excluded), board.settings)
+        pairs = Grid(ours, theirs)
+        block = scoring.evaluate(pairs, board.settings)
+        allowed = rules.allowed(rules.masks(pairs, block, board.excluded), board.settings)
         parts.append(np.where(allowed & (points(block.q) >= board.settings.floor), block.q, -1))
     scores = np.concatenate(parts)
     rows = {profile.pk: number for number, profile in enumerate(mentees.profiles)}

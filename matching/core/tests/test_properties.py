@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from matching.core import rules, scoring
 from matching.core.explain import explain
+from matching.core.pairs import Grid
 from matching.core.pool import Vocabulary, encode
 from matching.core.ranking import rank
 from matching.core.settings import CRITERIA, UNIT, WEIGHTS, Settings
@@ -102,7 +103,7 @@ def test_allowed_is_the_absence_of_a_blocking_rule(pool):
     ours, theirs = pool
     vocabulary = Vocabulary(ours, theirs)
     encoded = encode(ours, vocabulary), encode(theirs, vocabulary)
-    found = rules.masks(*encoded, scoring.evaluate(*encoded, DEFAULTS))
+    found = rules.masks(Grid(*encoded), scoring.evaluate(Grid(*encoded), DEFAULTS))
     mask = rules.allowed(found, DEFAULTS)
     for row in range(len(ours)):
         for column in range(len(theirs)):
