@@ -68,16 +68,20 @@ def limits(mentor):
 
 
 def sheet(mentor, mentee):
-    """Context of one person's sheet. Raises NotAllowed, in the mentor's words, once it is closed to them."""
-    if Programme.current().mode == Programme.Mode.COORDINATOR:
-        raise NotAllowed(_("Dans ce programme, l’équipe compose les binômes."))
+    """Context of one person's sheet. Raises NotAllowed, in the mentor's words, once it is closed to them.
+
+    Where the team composes, an interest said before stays readable while the team looks at it.
+    """
     open_here = Proposal.objects.open().filter(mentor=mentor, mentee=mentee).first()
+    is_interest = bool(open_here and open_here.is_interest)
+    if not is_interest and Programme.current().mode == Programme.Mode.COORDINATOR:
+        raise NotAllowed(_("Dans ce programme, l’équipe compose les binômes."))
     explained = interests.still_suggested(mentor, mentee, open_here)
     return {
         "card": cards.of_mentee(mentee, explained),
         "token": tokens.token_for(mentor, mentee),
         "question": open_here if open_here and open_here.state in Proposal.AWAITING else None,
-        "interest": open_here if open_here and open_here.is_interest else None,
+        "interest": open_here if is_interest else None,
         **limits(mentor),
     }
 
@@ -145,9 +149,15 @@ def remember(mentor, number):
 
 def remember_all():
     """Count every mentor's suggestions; the clock calls it every hour. Returns how many mentors have some."""
-    counted = suggestions.counts()
+    is_closed = Programme.current().mode == Programme.Mode.COORDINATOR
+    counted = {} if is_closed else suggestions.counts()
     cache.set(COUNTS, counted, COUNTS_KEPT)
     return len(counted)
+
+
+def forget_all():
+    """No count is known until the clock comes by: the mode changed, and with it who reads a list."""
+    cache.delete(COUNTS)
 
 
 def known_count(person):

@@ -24,10 +24,11 @@ def express(mentor, mentee, *, by, team_note="", first_words=""):
     A pair the team had prepared keeps its pin and gains the interest. Raises NotAllowed, in words that say
     nothing about the person, when it is no longer possible.
     """
-    mode = Programme.current().mode
-    if mode == Mode.COORDINATOR:
-        raise NotAllowed(_("Dans ce programme, l’équipe compose les binômes."))
     with seats.refusing_conflicts(), transaction.atomic():
+        # Held, so that a switch of mode either sees this interest or decides what it becomes.
+        mode = Programme.held().mode
+        if mode == Mode.COORDINATOR:
+            raise NotAllowed(_("Dans ce programme, l’équipe compose les binômes."))
         mentor, mentee = seats.hold_profiles(mentor.pk, mentee.pk)
         open_here = Proposal.objects.open().filter(mentor=mentor, mentee=mentee).first()
         if open_here and open_here.is_interest:

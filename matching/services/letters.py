@@ -195,12 +195,13 @@ def cancelled(proposal, person, role):
 
 
 def interest_declined(proposal, event, message):
+    may_choose = Programme.current().mode != Programme.Mode.COORDINATOR
     Letter(
         kind="interest_declined",
         to=proposal.mentor.person,
         role="mentor",
-        context={"message": message},
-        button=(_("Voir les suggestions"), SUGGESTIONS),
+        context={"message": message, "may_choose": may_choose},
+        button=(_("Voir les suggestions"), SUGGESTIONS) if may_choose else (_("Aller à mon espace"), SPACE),
         signed_by=event.actor,
     ).queue(proposal, event.pk)
 

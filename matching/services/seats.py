@@ -33,6 +33,7 @@ class Obstacle(models.TextChoices):
     PREPARED = "prepared"
     EXCLUDED = "excluded"
     RULE = "rule"
+    OPTED_OUT = "opted_out"
 
 
 class Blocked(NotAllowed):
@@ -86,6 +87,27 @@ def hold(proposal, *states):
     proposal.refresh_from_db()
     proposal.mentor, proposal.mentee = mentor, mentee
     return mentor, mentee
+
+
+def hold_all(proposals, state):
+    """As `hold`, for many at once: those of `proposals` still in `state`, with their profiles, all locked.
+
+    Every mentor's row, then every mentee's, each side in the order of keys: nobody waits in a circle.
+    """
+    profiles = {}
+    for side in ("mentor_id", "mentee_id"):
+        rows = Profile.objects.select_related("person", "application").filter(
+            pk__in={getattr(one, side) for one in proposals}
+        )
+        profiles |= {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True).order_by("pk")}
+    held = list(
+        Proposal.objects.filter(pk__in=[one.pk for one in proposals], state=state)
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    for one in held:
+        one.mentor, one.mentee = profiles[one.mentor_id], profiles[one.mentee_id]
+    return held
 
 
 def places_left(mentor, *, ignoring=None, pairs_only=False):
@@ -143,14 +165,19 @@ def obstacle(mentor, mentee, *, ignoring=None, pairs_only=False):
             "Un autre binôme est déjà épinglé pour cette personne : retirez d’abord cette épingle."
         )
     if not places_left(mentor, ignoring=ignoring, pairs_only=pairs_only):
-        return Obstacle.FULL, ngettext(
-            "Plus de place : la seule place de ce mentor est prise.",
-            "Plus de place : les {n} places de ce mentor sont prises.",
-            mentor.capacity,
-        ).format(n=mentor.capacity)
+        return Obstacle.FULL, full(mentor)
     if Exclusion.objects.in_force(timezone.localdate()).filter(mentor=mentor, mentee=mentee).exists():
         return Obstacle.EXCLUDED, _("Bloqué : paire exclue.")
     return None
+
+
+def full(mentor):
+    """« Plus de place : les 2 places de ce mentor sont prises. »"""
+    return ngettext(
+        "Plus de place : la seule place de ce mentor est prise.",
+        "Plus de place : les {n} places de ce mentor sont prises.",
+        mentor.capacity,
+    ).format(n=mentor.capacity)
 
 
 def is_open(profile):

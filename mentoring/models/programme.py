@@ -12,6 +12,8 @@ class Programme(models.Model):
         COORDINATOR = "coordinator", _("Choix par la coordination")
         MIXED = "mixed", _("Mixte")
 
+    reference = "programme"  # what events about it refer to
+
     name = models.CharField(_("nom"), max_length=40, default="Binôme")
     mode = models.CharField(_("mise en relation"), max_length=20, choices=Mode, default=Mode.MIXED)
     contact_email = models.EmailField(_("adresse de contact"), default="equipe@binome.example")
@@ -59,6 +61,11 @@ class Programme(models.Model):
     @classmethod
     def current(cls):
         return cls.objects.get(pk=1)
+
+    @classmethod
+    def held(cls):
+        """As `current`, its row locked until the caller's transaction ends: its mode stays what it is."""
+        return cls.objects.select_for_update(no_key=True).get(pk=1)
 
 
 class PublicFigures(models.Model):
