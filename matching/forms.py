@@ -169,6 +169,18 @@ class InterestForm(forms.Form):
         return unsigned(self.cleaned_data["first_words"], [self.mentor.person.last_name])
 
 
+class ModeForm(forms.Form):
+    """Who proposes. `seen` is the mode whose consequences were read, on the page that confirms."""
+
+    mode = forms.ChoiceField(
+        label=_("Qui propose les binômes ?"),
+        choices=Programme.Mode.choices,
+        widget=forms.RadioSelect,
+        error_messages=said(_("Choisissez un mode")),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class DismissForm(forms.Form):
     """« Pas pour moi »."""
 

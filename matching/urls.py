@@ -1,10 +1,11 @@
 from django.urls import path
 
-from matching.views import board, exclusions, pair, proposals, suggestions
+from matching.views import board, exclusions, modes, pair, proposals, suggestions
 
 HOME = "pilotage/mise-en-relation/"
 PAIR = f"{HOME}paire/<slug:mentor>/<slug:mentee>/"
 PROPOSAL = f"{HOME}propositions/<slug:reference>/"
+SETTINGS = "pilotage/reglages/"
 MENTOR = "espace/suggestions/"
 SUGGESTION = f"{MENTOR}<str:token>/"
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path(f"{PROPOSAL}prolonger/", proposals.extend, name="proposal_extend"),
     path(f"{PROPOSAL}reprendre/", proposals.undo, name="proposal_undo"),
     path(f"{HOME}exclusions/", exclusions.exclusions, name="exclusions"),
+    path(f"{SETTINGS}mode/", modes.mode, name="matching_mode"),
     path(MENTOR, suggestions.suggestions, name="suggestions"),
     path(f"{MENTOR}interets/", suggestions.interests, name="interests"),
     path(f"{MENTOR}interets/<slug:reference>/retirer/", suggestions.withdraw, name="interest_withdraw"),

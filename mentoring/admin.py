@@ -55,8 +55,10 @@ class ReadOnlyAdmin(KeptAdmin):
 
 @admin.register(Programme)
 class ProgrammeAdmin(KeptAdmin):
+    """The mode is switched on a page of its own, which says what becomes of the interests under way."""
+
     list_display = ["name", "mode", "is_mentor_side_open", "is_mentee_side_open"]
-    radio_fields = {"mode": admin.VERTICAL}
+    readonly_fields = ["mode"]
 
     def formfield_for_dbfield(self, db_field, request, **options):
         if isinstance(db_field, models.URLField):

@@ -32,7 +32,7 @@ def header(current):
         for name, label in TABS
         if (url := address(name))
     ]
-    return {"tabs": tabs, "settings_url": address("matching_settings")}
+    return {"tabs": tabs, "settings_url": address("matching_mode")}
 
 
 def address(name):

@@ -151,15 +151,18 @@ def test_a_lost_second_factor_is_removed_and_never_read(client, sam):
     assert not Authenticator.objects.exists()
 
 
-def test_the_programmes_mode_is_switched_here(client, sam):
+def test_the_programmes_row_is_edited_here_but_its_mode(client, sam):
     programme = Programme.current()
     page = client.get(address(Programme, "change", 1))
     form = page.context["adminform"].form
-    data = {name: form.initial.get(name) or "" for name in form.fields} | {"mode": "coordinator"}
+    data = {name: form.initial.get(name) or "" for name in form.fields} | {
+        "mode": "coordinator",
+        "sla_days": 3,
+    }
     data["charter_published_on"] = timezone.localdate().isoformat()
     assert client.post(address(Programme, "change", 1), data).status_code == 302
     programme.refresh_from_db()
-    assert programme.mode == "coordinator"
+    assert (programme.sla_days, programme.mode) == (3, "mixed")
     assert client.post(address(Programme, "change", 1), data | {"minimum_age": 12}).status_code == 200
     assert client.get(address(Programme, "add")).status_code == 403
 

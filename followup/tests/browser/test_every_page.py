@@ -36,7 +36,7 @@ REFUSING = {
 }
 EASY = {
     "application_review", "application_withdraw", "help_requests", "mail_preferences",
-    "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes", "pair_propose",
+    "mail_settings", "matching_mode", "mfa_add_webauthn", "mfa_generate_recovery_codes", "pair_propose",
     "profile_leave", "queue", "queue_item", "session_cancel", "session_notes",
     "suggestion_interest",
 }

@@ -187,6 +187,7 @@ def matching(world):
         "proposal_remind": (question,),
         "proposal_extend": (question,),
         "proposal_undo": (question,),
+        "matching_mode": ((), {"mode": "coordinator", "seen": "mixed", "confirme": "oui"}),
         "agreement_heard": (question, {"note": "Au téléphone, mardi."}),
         "interest_withdraw": ((things["interest"].reference,), {}, {"mentee": "wished"}),
         "suggestion": (token, {}, {"mentee": "learner"}),

@@ -67,6 +67,7 @@ TABLE = {
     "proposal_extend": ("s x x x x x m m", "s x x x x x r r"),
     "proposal_undo": ("s x x x x x m m", "s x x x x x r r"),
     "exclusions": ("s x x x x x o o", "s x x x x x m m"),
+    "matching_mode": ("s x x x x x o o", "s x x x x x r r"),
     "suggestions": ("s - - o - o - -", "s m m m m m m m"),
     "interests": ("s - - o - o - -", "s m m m m m m m"),
     "interest_withdraw": ("s m m m m m m m", "s - - r - - - -"),
