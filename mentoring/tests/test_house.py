@@ -11,7 +11,7 @@ from django.conf import settings
 from mentoring.celery import app
 from mentoring.tests.test_layers import FLOORS, ROOT, imported, sources
 
-# Everything that may write to the database, beside each floor's `services/` and the demo, which tells a past.
+# Everything that may write to the database, beside each floor's `services/`, the demo and the population, which tell a past.
 WRITERS = {
     *("mentoring/accounts.py", "mentoring/audit.py", "mentoring/help.py", "mentoring/moves.py"),
     *(f"mentoring/mail/{name}.py" for name in ("backends", "drain", "journal", "outbox", "preferences")),
@@ -125,7 +125,7 @@ def test_services_are_the_only_writers():
     wrong = [
         where(path, call)
         for path, tree in trees()
-        if path not in WRITERS and not {"services", "commands", "demo"} & set(Path(path).parts)
+        if path not in WRITERS and not {"services", "commands", "demo", "population"} & set(Path(path).parts)
         for modules in [modules_named(tree)]
         for call in calls(tree)
         if is_write(call, modules)

@@ -1,10 +1,10 @@
 import datetime
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from followup.demo import loading
+from followup.demo.permission import refuse_real_people
 
 
 class Command(BaseCommand):
@@ -16,8 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--if-empty", action="store_true", help="do nothing when someone is there")
 
     def handle(self, *args, date, reset, if_empty, **options):
-        if not settings.ALLOW_DEMO:
-            raise CommandError("The demo is refused here: set ALLOW_DEMO=1 to allow it.")
+        refuse_real_people()
         if if_empty and loading.is_loaded():
             return
         if reset:

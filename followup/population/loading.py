@@ -1,0 +1,151 @@
+"""The whole population, in order: the team, people in batches, then proposals and pairs in batches."""
+
+import time
+
+from django.db import transaction
+
+from applications.options import Kind
+from mentoring.models import User
+
+from . import applications, exclusions, matchmaking, members, names, pairs, profiles
+from .people import person
+from .scores import Scores
+from .setting import Setting, public_id
+from .writing import Writer
+
+BATCH = 2_000
+# One coordinator for so many people.
+PEOPLE_A_COORDINATOR, FEWEST = 5_000, 3
+
+
+@transaction.atomic
+def load(today, *, mentors, mentees, seed=0, tell=lambda sentence: None):
+    """Write so many people of each side, as of `today`. Returns the Counter of the rows written, by model.
+
+    `tell` is given a sentence after each batch.
+    """
+    setting, writer = Setting(today, seed), Writer()
+    began = time.monotonic()
+
+    def progress(what):
+        tell(f"{time.monotonic() - began:5.0f} s  {sum(writer.written.values()):>9,} rows  {what}")
+
+    write_team(setting, writer, mentors + mentees)
+    everyone = {
+        kind: write_people(setting, writer, kind, number, progress)
+        for kind, number in ((Kind.MENTOR, mentors), (Kind.MENTEE, mentees))
+    }
+    write_pairs(setting, writer, everyone[Kind.MENTEE], everyone[Kind.MENTOR], progress)
+    return writer.written
+
+
+def is_loaded():
+    return User.objects.filter(email__endswith=f"@{names.DOMAIN}").exists()
+
+
+def write_team(setting, writer, number):
+    rows = []
+    for place in range(max(FEWEST, number // PEOPLE_A_COORDINATOR)):
+        draw = setting.drawer("coordinator", place)
+        rows.append(
+            User(
+                public_id=public_id(draw),
+                email=f"coordination.{place}@{names.DOMAIN}",
+                password=setting.password,
+                first_name=names.first_name(draw),
+                last_name=names.last_name(draw),
+                is_coordinator=True,
+            )
+        )
+    writer.write(rows)
+    writer.write([applications.address(row) for row in rows])
+    setting.team = [row.pk for row in rows]
+
+
+def write_people(setting, writer, kind, number, progress):
+    """Returns the Members of this side: those who were approved."""
+    approved = []
+    for start in range(0, number, BATCH):
+        people = [person(setting, kind, place) for place in range(start, min(start + BATCH, number))]
+        approved += write_batch(setting, writer, people)
+        progress(f"{start + len(people):,} {kind}")
+    return approved
+
+
+def write_batch(setting, writer, people):
+    users = writer.write([applications.account(setting, one) for one in people])
+    writer.write([applications.address(user) for user in users])
+    rows, events, opened = [], [], []
+    for one, user in zip(people, users, strict=True):
+        row, happened = applications.application(setting, one, user)
+        rows.append(row)
+        events += happened
+        opened.append(next((move.at for move in happened if move.transition == "approve"), None))
+    writer.write(rows)
+    is_draft = [row.state == row.State.DRAFT for row in rows]
+    writer.write(
+        [
+            step
+            for one, row, draft in zip(people, rows, is_draft, strict=True)
+            if draft
+            for step in applications.draft_steps(one, row)
+        ]
+    )
+    found = []
+    for one, row, opened_at, draft in zip(people, rows, opened, is_draft, strict=True):
+        if not draft:
+            profile, happened = profiles.profile(setting, one, row, opened_at)
+            found.append((one, profile))
+            events += happened
+    write_profiles(setting, writer, found)
+    writer.write(events)
+    return [members.member(one, row) for one, row in found if row.application.state == "approved"]
+
+
+def write_profiles(setting, writer, found):
+    """Profiles and all that belongs to them; `found` is [(Person, Profile)]."""
+    writer.write([row for _one, row in found])
+    relations = {}
+    for one, row in found:
+        for relation in profiles.relations(setting, row, one.flat):
+            relations.setdefault(type(relation), []).append(relation)
+    for rows in relations.values():
+        writer.write(rows)
+
+
+def write_pairs(setting, writer, mentees, mentors, progress):
+    """Proposals of a group of mentees at a time, and what followed from each."""
+    scores, done = Scores(), 0
+    for group in matchmaking.groups(mentees):
+        told = list(matchmaking.matched(setting, scores, group, mentors))
+        writer.write([one.proposal for one in told])
+        writer.write([move for one in told for move in one.events])
+        write_mentorships(setting, writer, [one for one in told if one.hope.kind == "pair"])
+        left = [exclusions.from_proposal(setting, one) for one in told]
+        write_exclusions(writer, [row for row in left if row])
+        done += len(group)
+        progress(f"{done:,} mentees with proposals")
+    write_exclusions(writer, list(exclusions.besides(setting, mentees, mentors)))
+
+
+def write_exclusions(writer, rows):
+    writer.write(rows)
+    writer.write([exclusions.recorded(row) for row in rows])
+
+
+def write_mentorships(setting, writer, told):
+    drawn = [setting.drawer("pair", one.mentee.serial) for one in told]
+    found = [pairs.mentorship(setting, draw, one) for draw, one in zip(drawn, told, strict=True)]
+    rows = writer.write([row for row, _events in found])
+    events = [move for _row, happened in found for move in happened]
+    goals, sessions, feedback = [], [], []
+    for draw, one, row in zip(drawn, told, rows, strict=True):
+        goals += pairs.goals(draw, one, row)
+        met = list(pairs.sessions(setting, draw, one, row))
+        sessions += met
+        for place, session in enumerate(met):
+            feedback += pairs.feedback(draw, one, session, is_first=place == 0)
+    writer.write(goals)
+    writer.write(sessions)
+    writer.write(feedback)
+    writer.write(events + [move for session in sessions if (move := pairs.planned(session))])
