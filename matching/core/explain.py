@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from . import criteria, rules, scoring, sentences, week
 from .pairs import Grid
 from .pool import Vocabulary, encode, skill_worth
-from .settings import CRITERIA, UNIT, band, points
+from .settings import CRITERIA, UNIT, points
 
 GOOD, WEAK = 0.75, 0.35
 SCORED, BLANK, NOT_APPLICABLE = "scored", "blank", "not_applicable"
@@ -46,6 +46,7 @@ class Explanation:
     """A pair's score and reasons. `q` is in millionths; `lines` has the criteria, then the place."""
 
     q: int
+    band: str
     lines: tuple
     blocking: tuple
     warnings: tuple
@@ -57,10 +58,6 @@ class Explanation:
     @property
     def points(self):
         return points(self.q)
-
-    @property
-    def band(self):
-        return band(self.q)
 
     @property
     def is_allowed(self):
@@ -111,6 +108,7 @@ def explain(mentee, mentor, settings, excluded=frozenset()):
         )
     return Explanation(
         q,
+        settings.band(q),
         tuple(lines),
         tuple(blocking),
         tuple(warnings),

@@ -34,19 +34,29 @@ SEVERITIES = {
     "avoid": WARN,
     "few_answers": WARN,
 }
-BANDS = ((80, "very_good"), (65, "good"), (50, "to_discuss"), (0, "weak"))
+# The least points of each band but the last, in this order.
+BANDS = {"very_good": 80, "good": 65, "to_discuss": 50}
+LAST_BAND = "weak"
 UNIT = 1_000_000
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Weights are relative: doubling all of them changes nothing. `floor` is in points out of 100."""
+    """Weights are relative: doubling all of them changes nothing. Floor, bands, bonuses are points of 100.
+
+    `floor` is the least a global proposal takes. The bonuses (a mentor's interest, ninety days of waiting,
+    yesterday's unconfirmed pair) are added there beside the score, never to it.
+    """
 
     weights: dict = field(default_factory=lambda: dict(WEIGHTS))
     severities: dict = field(default_factory=lambda: dict(SEVERITIES))
     means: dict = field(default_factory=lambda: dict(MEANS))
     floor: int = 50
     gamma: float = 2.0
+    bands: dict = field(default_factory=lambda: dict(BANDS))
+    interest_bonus: int = 20
+    waiting_bonus: int = 5
+    continuity_bonus: int = 2
 
     def __post_init__(self):
         unknown = (set(self.weights) | set(self.means)) - set(CRITERIA) | set(self.severities) - set(
@@ -58,11 +68,13 @@ class Settings:
             raise ValueError("weights are not negative and not all zero")
         if not set(self.severities.values()) <= {BLOCK, WARN, OFF}:
             raise ValueError("a severity is block, warn or off")
+        least = list(self.bands.values())
+        if list(self.bands) != list(BANDS) or least != sorted(set(least), reverse=True):
+            raise ValueError("bands are three, from the highest down")
 
-
-def band(q):
-    """The band of a score in millionths: very_good, good, to_discuss or weak."""
-    return next(name for least, name in BANDS if points(q) >= least)
+    def band(self, q):
+        """The band of a score in millionths: very_good, good, to_discuss or weak."""
+        return next((name for name, least in self.bands.items() if points(q) >= least), LAST_BAND)
 
 
 def points(q):

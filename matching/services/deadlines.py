@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from matching.models import Proposal
+from matching.models import MatchingSettings, Proposal
 from matching.options import Closed
 from mentoring.audit import record
 from mentoring.mail.models import Email
 from mentoring.mail.rules import is_quiet
-from mentoring.models import NotAllowed, Programme
+from mentoring.models import NotAllowed
 from mentoring.moves import move
 
 from . import letters, seats
@@ -25,10 +25,10 @@ MOST_REMINDERS_BY_HAND = 1
 
 
 def deadline_for(person, now=None):
-    """23:59 where `person` lives, `Programme.proposal_days` calendar days after today."""
+    """23:59 where `person` lives, as many calendar days after today as the settings give to answer."""
     zone = zoneinfo.ZoneInfo(person.timezone)
     today = timezone.localdate(now, zone)
-    day = today + datetime.timedelta(days=Programme.current().proposal_days)
+    day = today + datetime.timedelta(days=MatchingSettings.current().proposal_days)
     return datetime.datetime.combine(day, datetime.time(23, 59), zone)
 
 

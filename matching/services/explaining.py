@@ -130,17 +130,7 @@ BANDS = {
     "to_discuss": lambda: _("À discuter"),
     "weak": lambda: _("Faible"),
 }
-CRITERIA = {
-    "domains": lambda: _("Domaines d’accompagnement"),
-    "skills": lambda: _("Compétences techniques"),
-    "availability": lambda: _("Créneaux, rythme, durée de séance"),
-    "soft_skills": lambda: _("Savoir-être et façon d’accompagner"),
-    "experience": lambda: _("Expérience professionnelle"),
-    "formation": lambda: _("Formation suivie"),
-    "term": lambda: _("Court ou long terme"),
-    "channels": lambda: _("Façons d’échanger"),
-    "location": lambda: _("Lieu"),
-}
+CRITERIA = {**settings.CRITERIA, "location": lambda: _("Lieu")}
 
 
 def pair(mentor, mentee, *, places=None):

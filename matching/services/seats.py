@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications.models import Application, Profile
-from matching.models import Exclusion, Proposal
+from matching.models import Exclusion, MatchingSettings, Proposal
 from mentoring.models import NotAllowed
 from mentoring.moves import lock
 from mentoring.references import new_reference
 
 from . import explaining
-
-MOST_INTERESTS = 3
 
 
 class Obstacle(models.TextChoices):
@@ -129,8 +127,9 @@ def open_interests(mentor):
 
 
 def most_interests(mentor):
-    """How many interests this mentor may have open at once: one more than the free places, three at most."""
-    return min(MOST_INTERESTS, places_left(mentor) + 1)
+    """How many interests this mentor may have open at once: one more than the free places, at most what the
+    settings say."""
+    return min(MatchingSettings.current().max_interests, places_left(mentor) + 1)
 
 
 def check(mentor, mentee, *, ignoring=None, pairs_only=False):

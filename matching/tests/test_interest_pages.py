@@ -229,7 +229,7 @@ class TestInterests:
     @pytest.mark.parametrize("number", [1, 12])
     def test_the_page_costs_the_same(self, reader, mentor, number, django_assert_num_queries):
         ProposalFactory.create_batch(number, mentor=mentor, state=State.DECLINED, is_interest=True)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             assert len(reader.get(reverse("interests")).context["rows"]) == number
 
 

@@ -237,7 +237,7 @@ class TestList:
     def test_the_list_costs_the_same(self, reader, mentor, number, django_assert_num_queries):
         ProfileFactory.create_batch(number)
         reader.get(HOME)  # the menu's count is known from then on
-        with django_assert_num_queries(32):
+        with django_assert_num_queries(33):
             assert len(reader.get(HOME).context["cards"]) == min(number, 10)
 
 
@@ -323,5 +323,5 @@ class TestSheet:
     def test_a_sheet_costs_the_same(self, reader, mentor, mentee, number, django_assert_num_queries):
         ProfileFactory.create_batch(number)
         reader.get(HOME)
-        with django_assert_num_queries(39):
+        with django_assert_num_queries(40):
             assert reader.get(of_person(mentor, mentee)).status_code == 200

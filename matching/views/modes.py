@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from matching.forms import ModeForm
+from matching.models import MatchingSettings
 from matching.services import modes
 from mentoring.access import coordinator_only
 from mentoring.forms import posted
@@ -22,7 +23,7 @@ def mode(request):
     programme = Programme.current()
     form = ModeForm(posted(request), initial={"mode": programme.mode})
     if request.method != "POST" or not form.is_valid():
-        return render(request, "matching/mode.html", {"form": form, "programme": programme})
+        return render(request, "matching/mode.html", {"form": form, **facts(programme)})
     chosen = form.cleaned_data["mode"]
     if request.POST.get("confirme") == "oui":
         return switched(request, chosen, form.cleaned_data["seen"])
@@ -30,8 +31,13 @@ def mode(request):
         messages.info(request, already(chosen))
         return redirect("matching_mode")
     found = modes.consequences(chosen)
-    values = {"found": found, "mode": Mode(chosen), "programme": programme}
+    values = {"found": found, "mode": Mode(chosen), **facts(programme)}
     return render(request, "matching/mode_confirm.html", values)
+
+
+def facts(programme):
+    """What the facts of a mode are told with."""
+    return {"programme": programme, "proposal_days": MatchingSettings.current().proposal_days}
 
 
 def switched(request, chosen, seen):

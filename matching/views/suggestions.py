@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applications.models import Application, Profile
 from applications.options import Kind
 from matching.forms import DismissForm, InterestForm, SuggestionFilter
-from matching.models import Proposal
+from matching.models import MatchingSettings, Proposal
 from matching.options import Closed
 from matching.services import browsing, exclusions, letters, tokens
 from matching.services import interests as service
@@ -104,11 +104,12 @@ def interest(request, token):
 def what_follows(programme):
     """Who looks at an interest next, and how long it takes."""
     if programme.mode == Mode.MENTOR_CHOICE:
+        days = MatchingSettings.current().proposal_days
         return ngettext(
             "La personne reçoit votre proposition. Elle a {n} jour pour répondre.",
             "La personne reçoit votre proposition. Elle a {n} jours pour répondre.",
-            programme.proposal_days,
-        ).format(n=programme.proposal_days)
+            days,
+        ).format(n=days)
     return _("L’équipe vérifie et propose le binôme à la personne. Réponse sous 3 jours ouvrés.")
 
 

@@ -19,7 +19,6 @@ class Programme(models.Model):
     contact_email = models.EmailField(_("adresse de contact"), default="equipe@binome.example")
     signature = models.CharField(_("signature des e-mails"), max_length=80, default="L’équipe Binôme")
     sla_days = models.PositiveSmallIntegerField(_("délai de réponse, jours ouvrés"), default=5)
-    proposal_days = models.PositiveSmallIntegerField(_("délai de réponse à une proposition"), default=5)
     wait_sentence = models.CharField(
         _("délai habituel"), max_length=120, default="en général, deux à quatre semaines"
     )
