@@ -8,5 +8,7 @@ scoring    the score in millionths
 rules      what forbids or warns, for whole blocks of pairs
 explain    one pair's lines, which add up to its score, and their sentences
 ranking    one person against a pool
-assignment the best pairs of a table
+assignment the best pairs of a table, by a flow
+proposal   the best pairs of two pools, without ever holding the table, with a proof
+layout, stream, lists, worth, duals   what `proposal` is made of
 """

@@ -1,9 +1,8 @@
 """The eight similarities of a block of pairs, and the location bonus.
 
-Each criterion takes pairs (`pairs.Grid` or `pairs.Listed`) and returns (similarity in [0, 1], is it
-answered), both of the pairs' shape. Values of a pair that is not answered are ignored. Similarities are
-rounded to nine decimals, so that a table, a list and a single pair agree whatever order the products were
-summed in.
+Each criterion takes pairs (`pairs.Grid` or `pairs.Listed`) and returns their similarity, in [0, 1] and of
+their shape; it means something where `answered` says so. Similarities are rounded to nine decimals, so that a
+table, a list and a single pair agree whatever order the products were summed in.
 """
 
 import numpy as np
@@ -27,22 +26,20 @@ def domains(pairs):
     """Weighted share of the wanted domains the mentor offers: needs covered, not likeness (Deng, Gulseren &
     Turner 2022)."""
     wanted, offered = pairs.mentees.sets["domains"], (pairs.mentors.sets["domains"] > 0).astype(float)
-    return np.round(pairs.product(wanted, offered), DECIMALS), both(pairs, wanted.any(1), offered.any(1))
+    return np.round(pairs.product(wanted, offered), DECIMALS)
 
 
 def skills(pairs):
     """Weighted coverage of the wanted skills: knowing more never costs the mentor."""
     wanted, offered = pairs.mentees.sets, pairs.mentors.sets
     covered = sum(pairs.product(wanted[name], offered[name]) for name in ("skills_low", "skills_high"))
-    answered = both(pairs, wants_skills(pairs.mentees), offered["skills_low"].any(1))
-    return np.round(np.clip(covered, 0, 1), DECIMALS), answered
+    return np.round(np.clip(covered, 0, 1), DECIMALS)
 
 
 def availability(pairs):
     """Common slots (three are enough), rhythm, length of a session: logistics break pairs."""
     slots = np.minimum(1, common_slots(pairs) / ENOUGH_SLOTS)
-    value = 0.6 * slots + 0.25 * rhythm(pairs) + 0.15 * length(pairs)
-    return np.round(value, DECIMALS), gave_slots(pairs)
+    return np.round(0.6 * slots + 0.25 * rhythm(pairs) + 0.15 * length(pairs), DECIMALS)
 
 
 def rhythm(pairs):
@@ -56,16 +53,11 @@ def length(pairs):
     return np.minimum(ours, theirs) / np.maximum(ours, theirs)
 
 
-def gave_slots(pairs):
-    return both(pairs, pairs.mentees.sets["slots"].any(1), pairs.mentors.sets["slots"].any(1))
-
-
 def soft_skills(pairs):
     """Deep-level similarity carries relationships (Eby et al. 2013, 173 samples)."""
     wanted, offered = pairs.mentees.sets["soft_skills"], pairs.mentors.sets["soft_skills"]
     share = pairs.product(wanted, offered) / pairs.ours(np.maximum(1, wanted.sum(1)))
-    answered = both(pairs, wanted.any(1), offered.any(1))
-    return np.round(0.6 * share + 0.4 * style(pairs), DECIMALS), answered
+    return np.round(0.6 * share + 0.4 * style(pairs), DECIMALS)
 
 
 def style(pairs):
@@ -80,7 +72,7 @@ def experience(pairs):
     """Has seen the road: the job aimed at or a sector of interest, and years ahead (four are enough)."""
     shares = pairs.product(pairs.mentees.sets["sectors"], pairs.mentors.sets["sectors"]) > 0
     met = np.where(same(pairs, "job_family"), 1.0, np.where(shares, 0.7, 0.0))
-    return np.round(0.6 * met + 0.4 * years_ahead(pairs), DECIMALS), tells_experience(pairs)
+    return np.round(0.6 * met + 0.4 * years_ahead(pairs), DECIMALS)
 
 
 def years_ahead(pairs):
@@ -89,22 +81,13 @@ def years_ahead(pairs):
     return np.clip((theirs - ours) / 4, 0, 1)
 
 
-def tells_experience(pairs):
-    wants, tells = (
-        (side.labels["job_family"] >= 0) | side.sets["sectors"].any(1)
-        for side in (pairs.mentees, pairs.mentors)
-    )
-    return both(pairs, wants, tells)
-
-
 def formation(pairs):
     """Same training 1, same family .6, another of Simplon's .4, elsewhere .3; a learner must be ahead."""
     elsewhere = np.where(pairs.theirs(pairs.mentors.labels["formation"]) >= 0, 0.4, 0.3)
     value = np.where(same(pairs, "formation_family"), 0.6, elsewhere)
     value = np.where(same(pairs, "formation"), 1.0, value)
     is_behind = pairs.theirs(pairs.mentors.numbers["is_learner"]) & ~is_ahead(pairs)
-    answered = both(pairs, pairs.mentees.labels["formation"] >= 0, np.ones(len(pairs.mentors), bool))
-    return np.where(is_behind, 0.0, value), answered
+    return np.where(is_behind, 0.0, value)
 
 
 def is_ahead(pairs):
@@ -117,8 +100,7 @@ def term(pairs):
     flexible = pairs.mentees.vocabulary.codes["term"].get("flexible", -2)
     ours, theirs = sides(pairs, "labels", "term")
     eased = (ours == flexible) | (theirs == flexible)
-    value = np.where(ours == theirs, 1.0, np.where(eased, 0.8, 0.0))
-    return value, both(pairs, pairs.mentees.labels["term"] >= 0, pairs.mentors.labels["term"] >= 0)
+    return np.where(ours == theirs, 1.0, np.where(eased, 0.8, 0.0))
 
 
 def channels(pairs):
@@ -128,8 +110,7 @@ def channels(pairs):
     value = np.where(common_email(pairs), 0.3, 0.0)
     value = np.where(discord_to_learn(pairs), 0.5, value)
     value = np.where(live, 0.8, value)
-    value = np.where(prefer & live, 1.0, value)
-    return value, both(pairs, pairs.mentees.sets["channels"].any(1), pairs.mentors.sets["channels"].any(1))
+    return np.where(prefer & live, 1.0, value)
 
 
 def email_preferred(pool):
@@ -145,6 +126,11 @@ def common_live(pairs):
             ours[:, columns[code]] = theirs[:, columns[code]] = 0
     ready = both(pairs, uses_discord(pairs.mentees), uses_discord(pairs.mentors))
     return (pairs.product(ours, theirs) > 0) | ready
+
+
+def talks(pairs):
+    """Whether the two have any way to talk, were it e-mail or a Discord one of them has to learn."""
+    return common_live(pairs) | common_email(pairs) | discord_to_learn(pairs)
 
 
 def uses_discord(pool):
@@ -196,9 +182,9 @@ def location(pairs):
     return np.where(willing & near, SAME_TOWN, np.where(willing & region, SAME_REGION, 0))
 
 
-def wants_skills(mentees):
-    """(n,) whether the criterion of technical skills applies: it depends on the mentee alone."""
-    return mentees.sets["skills_low"].any(1) | mentees.sets["skills_high"].any(1)
+def answered(name, pairs):
+    """Whether both people answered what the criterion reads."""
+    return both(pairs, ANSWERED[name](pairs.mentees), ANSWERED_BY_MENTORS[name](pairs.mentors))
 
 
 def sides(pairs, kind, name):
@@ -225,3 +211,16 @@ ALL = {
     "term": term,
     "channels": channels,
 }
+# (n,) whether each person of a pool answered what a criterion reads.
+ANSWERED = {
+    "domains": lambda pool: pool.sets["domains"].any(1),
+    "skills": lambda pool: pool.sets["skills_low"].any(1) | pool.sets["skills_high"].any(1),
+    "availability": lambda pool: pool.sets["slots"].any(1),
+    "soft_skills": lambda pool: pool.sets["soft_skills"].any(1),
+    "experience": lambda pool: (pool.labels["job_family"] >= 0) | pool.sets["sectors"].any(1),
+    "formation": lambda pool: pool.labels["formation"] >= 0,
+    "term": lambda pool: pool.labels["term"] >= 0,
+    "channels": lambda pool: pool.sets["channels"].any(1),
+}
+# A mentor who followed none of our trainings has answered: that is what "elsewhere" means.
+ANSWERED_BY_MENTORS = ANSWERED | {"formation": lambda pool: np.ones(len(pool), bool)}

@@ -102,6 +102,7 @@ def encode(people, vocabulary):
         # A rhythm left blank commits to nothing: it counts as flexible.
         "frequency": column(people, lambda p: rhythm.get(p.frequency, rhythm["flexible"]), int),
         "minutes": column(people, lambda p: p.minutes or 60),
+        "seats": column(people, lambda p: getattr(p, "seats_left", 1), int),
         "cohort_year": column(people, lambda p: p.cohort_year or 0, int),
         "is_open": column(people, lambda p: p.is_available, bool),
         "is_approved": column(people, lambda p: p.is_approved, bool),

@@ -14,13 +14,12 @@ def masks(pairs, block, excluded=frozenset()):
     `block` is the pairs' Block; `excluded` holds (mentee ref, mentor ref) of pairs not to propose.
     """
     mentees, mentors = pairs.mentees, pairs.mentors
-    slots, gave_slots = criteria.common_slots(pairs), criteria.gave_slots(pairs)
+    slots, gave_slots = criteria.common_slots(pairs), criteria.answered("availability", pairs)
     answered = sum(block.answered[name].astype(int) for name in block.answered)
     applicable = sum(block.applies[name].astype(int) for name in block.applies)
     shares = {
         name: pairs.product(mentees.sets[name], mentors.sets[name]) > 0 for name in ("languages", "types")
     }
-    talks = criteria.common_live(pairs) | criteria.common_email(pairs) | criteria.discord_to_learn(pairs)
     years = criteria.sides(pairs, "numbers", "cohort_year")
     same_cohort = (
         criteria.same(pairs, "formation")
@@ -37,15 +36,14 @@ def masks(pairs, block, excluded=frozenset()):
         "supervises": supervised(pairs),
         "same_cohort": same_cohort & pairs.theirs(mentors.numbers["is_learner"]),
         "no_language": ~shares["languages"],
-        "no_channel": ~talks,
+        "no_channel": ~criteria.talks(pairs),
         "no_type": ~shares["types"],
         "no_slot": gave_slots & (slots == 0),
         "opposite_terms": block.answered["term"] & (block.similarity["term"] == 0),
         "one_slot": gave_slots & (slots == 1),
         "overloaded": np.broadcast_to(pairs.ours(mentees.numbers["is_overloaded"]), pairs.shape),
         "avoid": np.broadcast_to(pairs.ours(mentees.numbers["has_avoid"]), pairs.shape),
-        # "Four or fewer of eight": as many blanks when a criterion does not apply.
-        "few_answers": answered <= FEW_ANSWERS - (8 - applicable),
+        "few_answers": are_few(answered, applicable),
     }
 
 
@@ -53,6 +51,24 @@ def allowed(found, settings):
     """Booleans of the pairs' shape: no rule of severity block strikes."""
     blocking = [mask for rule, mask in found.items() if settings.severities.get(rule, OFF) == BLOCK]
     return ~np.logical_or.reduce(blocking)
+
+
+def are_few(answered, applicable):
+    """ "Four or fewer of eight" are answered: as many blanks when a criterion does not apply."""
+    return answered <= FEW_ANSWERS - (8 - applicable)
+
+
+def is_free(pool, settings):
+    """(n,) whether no rule about the person alone blocks every pair they could be in."""
+    struck = {
+        "full": pool.numbers["is_full"],
+        "paused": ~pool.numbers["is_open"],
+        "not_approved": ~pool.numbers["is_approved"],
+        "overloaded": pool.numbers["is_overloaded"],
+        "avoid": pool.numbers["has_avoid"],
+    }
+    blocking = [mask for rule, mask in struck.items() if settings.severities.get(rule, OFF) == BLOCK]
+    return ~np.logical_or.reduce([np.zeros(len(pool), bool), *blocking])
 
 
 def strikes(found, settings, *place):

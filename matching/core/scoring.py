@@ -38,12 +38,11 @@ def evaluate(pairs, settings):
     similarity, answered, applies = {}, {}, {}
     known, known_weight = np.zeros(pairs.shape), np.zeros(pairs.shape)
     for name in CRITERIA:
-        value, is_answered = criteria.ALL[name](pairs)
         applies[name] = np.broadcast_to(pairs.ours(applies_to(name, pairs.mentees)), pairs.shape)
-        answered[name] = is_answered & applies[name]
-        similarity[name] = value
+        answered[name] = criteria.answered(name, pairs) & applies[name]
+        similarity[name] = criteria.ALL[name](pairs)
         weight = settings.weights.get(name, 0)
-        known += np.where(answered[name], weight * value, 0)
+        known += np.where(answered[name], weight * similarity[name], 0)
         known_weight += np.where(answered[name], weight, 0)
     pool_mean = mean_of_means(settings)
     own_mean = np.where(known_weight > 0, known / np.maximum(known_weight, 1e-12), pool_mean)
@@ -63,7 +62,7 @@ def evaluate(pairs, settings):
 
 def applies_to(name, mentees):
     """(n,) whether a criterion applies; not applying depends on the mentee alone and favours no mentor."""
-    return criteria.wants_skills(mentees) if name == "skills" else np.ones(len(mentees), bool)
+    return criteria.ANSWERED["skills"](mentees) if name == "skills" else np.ones(len(mentees), bool)
 
 
 def mean_of_means(settings):
@@ -76,9 +75,9 @@ def measure_means(mentees, mentors, settings, allowed):
 
     `allowed` is (n, m) booleans. A criterion nobody answered keeps the mean it had.
     """
-    means = {}
+    pairs, means = Grid(mentees, mentors), {}
     for name in CRITERIA:
-        value, is_answered = criteria.ALL[name](Grid(mentees, mentors))
-        counted = is_answered & allowed & applies_to(name, mentees)[:, None]
+        value = criteria.ALL[name](pairs)
+        counted = criteria.answered(name, pairs) & allowed & applies_to(name, mentees)[:, None]
         means[name] = round(float(value[counted].mean()), 6) if counted.any() else settings.means[name]
     return means

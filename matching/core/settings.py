@@ -77,6 +77,11 @@ class Settings:
         return next((name for name, least in self.bands.items() if points(q) >= least), LAST_BAND)
 
 
+def lowest(points):
+    """The lowest score in millionths that is shown as so many points."""
+    return max(0, points * 10_000 - 5_000)
+
+
 def points(q):
     """A score in millionths as points out of 100, rounded half up: what pages show."""
     return (q + 5_000) // 10_000

@@ -1,0 +1,71 @@
+"""The best partners of everyone on both sides, found in one pass over the blocks of a stream."""
+
+import numpy as np
+
+PERSON_BITS, SCORE_BITS = 19, 25
+ONE = 1 << 24
+
+
+def two_sided(stream, sizes, least):
+    """(rows, columns) of the pairs of at least `least` (a score, 0 to 1) that stand among the `sizes[0]` best
+    of their mentee or the `sizes[1]` best of their mentor, sorted, each once. Ties are cut by the order of
+    rows.
+
+    Lists of mentees alone would leave people out where a few mentors suit everyone.
+    """
+    width = stream.shape[1]
+    edges = np.full((sizes[1], width), np.float32(least))
+    ours, theirs = [], []
+    for rows, columns, scores in stream.blocks():
+        ours.append(where(scores >= edge_of_rows(scores, sizes[0], least)[:, None], scores, rows, columns))
+        is_listed = scores >= edges[0, columns]
+        theirs.append(where(is_listed, scores, rows, columns))
+        raise_edges(edges, columns, scores, is_listed)
+    found = [best(ours, 0, sizes[0]), best(theirs, 1, sizes[1])]
+    keys = np.unique(np.concatenate([rows * width + columns for rows, columns in found]))
+    return keys // width, keys % width
+
+
+def edge_of_rows(scores, size, least):
+    """(k,) the score of the `size`-th best of each row of a block, `least` at least."""
+    if size >= scores.shape[1]:
+        return np.full(len(scores), np.float32(least))
+    place = scores.shape[1] - size
+    return np.maximum(np.partition(scores, place, axis=1)[:, place], np.float32(least))
+
+
+def raise_edges(edges, columns, scores, is_listed):
+    """Take a block into `edges`, the best scores of each column so far, the lowest of them first."""
+    hit = np.flatnonzero(is_listed.any(0))
+    stack = np.vstack([edges[:, columns.start + hit], scores[:, hit]])
+    kept = np.partition(stack, len(scores), axis=0)[len(scores) :]
+    kept[0] = kept.min(0)
+    edges[:, columns.start + hit] = kept
+
+
+def where(mask, scores, rows, columns):
+    """(rows, columns, scores) of the pairs of a block that a mask holds."""
+    ours, theirs = np.divmod(np.flatnonzero(mask), mask.shape[1])
+    return ours + rows.start, theirs + columns.start, scores[ours, theirs]
+
+
+def best(parts, side, size):
+    """(rows, columns) of the `size` best pairs of each row (side 0) or column (side 1).
+
+    One whole number a pair is sorted: its group, how far its score is from 1, then the other side, so that
+    ties are cut in order. It has room for half a million people a side.
+    """
+    rows, columns, scores = (np.concatenate(part) for part in zip(*parts, strict=True))
+    groups, others = (rows, columns) if side == 0 else (columns, rows)
+    missing = ONE - np.rint(scores * np.float32(ONE)).astype(np.int64)
+    keys = np.sort(groups << (SCORE_BITS + PERSON_BITS) | missing << PERSON_BITS | others)
+    groups = keys >> (SCORE_BITS + PERSON_BITS)
+    kept = ranks(groups) < size
+    groups, others = groups[kept], keys[kept] & ((1 << PERSON_BITS) - 1)
+    return (groups, others) if side == 0 else (others, groups)
+
+
+def ranks(groups):
+    """The place of each item in its run of equal `groups`, from 0."""
+    first = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]]) if len(groups) else np.array([], int)
+    return np.arange(len(groups)) - np.repeat(first, np.diff(np.r_[first, len(groups)]))

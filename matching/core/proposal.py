@@ -1,0 +1,246 @@
+"""The global proposal: as many people placed as possible, then the best total, with its proof.
+
+The table of all pairs is never held. The best partners of everyone on both sides go into a flow; its prices
+are held against every pair, block by block; pairs that would improve it are added until none does. The result
+is then the optimum of the whole table, and the prices are its certificate.
+"""
+
+import hashlib
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from . import lists, rules, scoring, worth
+from .assignment import flow
+from .duals import Duals, duals
+from .pairs import Listed
+from .settings import UNIT, lowest
+from .stream import PAIRS_IN_A_BLOCK, TOLERANCE, Stream
+
+LISTS = (12, 16)
+PAIRS_AT_ONCE = 16_384
+# Of the pairs that would improve a choice, how many of a mentee's are added in one round.
+MOST_ADDED = 8
+EPSILON = float(np.finfo(np.float32).eps)
+
+
+@dataclass(frozen=True)
+class History:
+    """What a calculation takes into account beyond answers; pairs are (mentee ref, mentor ref).
+
+    `excluded` are never made. `locked` are made whatever the rules say, each takes a seat. `interests` a
+    mentor expressed. `yesterday` were proposed last time and not confirmed. `waited` maps a mentee's ref to
+    days.
+    """
+
+    excluded: frozenset = frozenset()
+    locked: tuple = ()
+    interests: frozenset = frozenset()
+    yesterday: frozenset = frozenset()
+    waited: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A global proposal. Rows and columns are those of the pools it was asked for.
+
+    `pairs` (k, 2) sorted, without the locked ones; `q` (k,) their scores; `values` (k,) what each is worth,
+    bonuses included. `rows` and `columns` tell who took part: `duals` are theirs, in that order. `gap` is how
+    far the total may be from the best, in millionths: 0 is proven. `figures` has seconds, rounds and sizes.
+    """
+
+    pairs: np.ndarray
+    q: np.ndarray
+    values: np.ndarray
+    rows: np.ndarray
+    columns: np.ndarray
+    duals: Duals
+    gap: int
+    figures: dict
+
+    @property
+    def total(self):
+        return int(self.values.sum())
+
+
+def solve(mentees, mentors, settings, history=None, *, most_rounds=None, told=None):
+    """The Plan for two encoded pools.
+
+    Ends at gap 0, or after `most_rounds` rounds of pricing with the gap that is left. `told(phase)` is called
+    as the work goes on: "scores", "pairs", then "proof" once a round.
+    """
+    started, history = time.perf_counter(), history or History()
+    problem = Problem(mentees, mentors, settings, history)
+    told = told or (lambda phase: None)
+    told("scores")
+    arcs = problem.first_arcs()
+    rounds = 0
+    while True:
+        told("pairs")
+        chosen = flow(arcs.rows, arcs.columns, arcs.values, problem.seats, problem.shape[0])
+        prices = duals(arcs.rows, arcs.columns, arcs.values, chosen, problem.seats, problem.shape[0])
+        told("proof")
+        rounds += 1
+        found, gap = problem.price(prices, arcs)
+        if not len(found.rows) or rounds == most_rounds:
+            break
+        arcs = arcs.with_more(found)
+    order = np.lexsort((arcs.columns[chosen], problem.rows[arcs.rows[chosen]]))
+    chosen = chosen[order]
+    pairs = np.column_stack([problem.rows[arcs.rows[chosen]], problem.columns[arcs.columns[chosen]]])
+    return Plan(
+        pairs,
+        arcs.q[chosen],
+        arcs.values[chosen],
+        problem.rows,
+        problem.columns,
+        prices,
+        gap if len(found.rows) else 0,
+        {"seconds": time.perf_counter() - started, "rounds": rounds, "arcs": len(arcs.rows)},
+    )
+
+
+@dataclass(frozen=True)
+class Arcs:
+    """Pairs the flow may choose from, sorted by row then column: scores and worth in millionths."""
+
+    rows: np.ndarray
+    columns: np.ndarray
+    q: np.ndarray
+    values: np.ndarray
+
+    def with_more(self, other):
+        rows, columns = np.r_[self.rows, other.rows], np.r_[self.columns, other.columns]
+        order = np.lexsort((columns, rows))
+        q, values = np.r_[self.q, other.q], np.r_[self.values, other.values]
+        return Arcs(rows[order], columns[order], q[order], values[order])
+
+    def take(self, kept):
+        return Arcs(self.rows[kept], self.columns[kept], self.q[kept], self.values[kept])
+
+
+class Problem:
+    """Who takes part, in an order that says nothing of where they stood, and what their pairs are worth."""
+
+    def __init__(self, mentees, mentors, settings, history):
+        self.settings = settings
+        places = [{ref: place for place, ref in enumerate(pool.refs)} for pool in (mentees, mentors)]
+        seats = mentors.numbers["seats"].copy()
+        is_free = rules.is_free(mentees, settings)
+        for mentee, mentor in history.locked:
+            is_free[places[0].get(mentee, [])] = False
+            if mentor in places[1]:
+                seats[places[1][mentor]] -= 1
+        self.rows = shuffled(mentees.refs, np.flatnonzero(is_free))
+        self.columns = shuffled(mentors.refs, np.flatnonzero(rules.is_free(mentors, settings) & (seats > 0)))
+        self.seats = seats[self.columns]
+        self.shape = (len(self.rows), len(self.columns))
+        self.mentees, self.mentors = mentees.take(self.rows), mentors.take(self.columns)
+        self.stream = Stream(self.mentees, self.mentors, settings, history.excluded)
+        self.waiting = worth.for_waiting([history.waited.get(ref, 0) for ref in self.mentees.refs], settings)
+        self.interests, self.yesterday = (
+            self.keys(pairs) for pairs in (history.interests, history.yesterday)
+        )
+        self.barred = self.keys(history.excluded)
+
+    def keys(self, pairs):
+        """Sorted numbers (row × width + column) of the pairs whose two people take part."""
+        rows = {ref: row for row, ref in enumerate(self.mentees.refs)}
+        columns = {ref: column for column, ref in enumerate(self.mentors.refs)}
+        found = [
+            rows[one] * self.shape[1] + columns[other]
+            for one, other in pairs
+            if one in rows and other in columns
+        ]
+        return np.array(sorted(found), np.int64)
+
+    def first_arcs(self):
+        """Two-sided lists, and the pairs that carry a bonus of their own."""
+        if not min(self.shape):
+            empty = np.array([], np.int64)
+            return Arcs(empty, empty, empty, empty)
+        rows, columns = lists.two_sided(self.stream, LISTS, lowest(self.settings.floor) / UNIT - TOLERANCE)
+        keys = np.union1d(rows * self.shape[1] + columns, np.r_[self.interests, self.yesterday])
+        return self.arcs(keys // self.shape[1], keys % self.shape[1])
+
+    def arcs(self, rows, columns):
+        """Those of the pairs that are allowed and reach the floor, scored exactly."""
+        q, is_allowed = np.zeros(len(rows), np.int64), np.zeros(len(rows), bool)
+        for start in range(0, len(rows), PAIRS_AT_ONCE):
+            part = slice(start, start + PAIRS_AT_ONCE)
+            q[part], is_allowed[part] = self.exact(rows[part], columns[part])
+        kept = is_allowed & (q >= lowest(self.settings.floor))
+        rows, columns, q = rows[kept], columns[kept], q[kept]
+        return Arcs(rows, columns, q, self.values(rows, columns, q))
+
+    def exact(self, rows, columns):
+        pairs = Listed(self.mentees, self.mentors, rows, columns)
+        block = scoring.evaluate(pairs, self.settings)
+        found = rules.masks(pairs, block)
+        found["excluded"] = np.isin(rows * self.shape[1] + columns, self.barred)
+        return block.q, rules.allowed(found, self.settings)
+
+    def values(self, rows, columns, q):
+        """What pairs are worth, bonuses included."""
+        values, keys = worth.fair(q, self.settings.gamma), rows * self.shape[1] + columns
+        values = values + np.isin(keys, self.interests) * worth.for_interest(values, self.settings)
+        values = values + np.isin(keys, self.yesterday) * worth.for_continuity(self.settings)
+        return values + self.waiting[rows]
+
+    def price(self, prices, arcs):
+        """(Arcs that would improve the choice, how much they could improve it at most)."""
+        ours, theirs, tolerance = self.thresholds(prices)
+        floor = np.float32(lowest(self.settings.floor) / UNIT - TOLERANCE)
+        found, gap = [], np.zeros(self.shape[0])
+        room = np.empty(PAIRS_IN_A_BLOCK, np.float32)
+        for rows, columns, scores in self.stream.blocks():
+            margin = worth.fair_block(scores, self.settings.gamma, room[: scores.size].reshape(scores.shape))
+            margin -= theirs[columns]
+            margin -= ours[rows, None]
+            mask = margin > -tolerance
+            mask &= scores >= floor
+            our, their, excess = lists.where(mask, margin, rows, columns)
+            if (excess > tolerance).any():
+                np.maximum.at(gap, our, excess)
+                kept = best_of(our, excess, excess > tolerance)
+                our, their = our[kept], their[kept]
+            found.append(our * self.shape[1] + their)
+        keys = np.concatenate(found) if found else np.array([], np.int64)
+        keys = keys[~np.isin(keys, arcs.rows * self.shape[1] + arcs.columns)]
+        better = self.arcs(keys // max(1, self.shape[1]), keys % max(1, self.shape[1]))
+        cost = prices.reduced_cost(better.rows, better.columns, better.values)
+        return better.take(cost < 0), int(np.ceil(gap.sum() * UNIT))
+
+    def thresholds(self, prices):
+        """(of mentees, of mentors, tolerance): f of a score above their sum would improve the choice. Levels
+        become a number just above all the rest, so that single precision is enough."""
+        level = prices.level
+        ours, theirs = (np.rint(part / level) for part in (prices.mentees, prices.mentors))
+        low = [
+            (prices.mentees - ours * level - self.waiting) / UNIT,
+            (prices.mentors - theirs * level) / UNIT,
+        ]
+        high = 4 + 2 * sum(np.abs(part).max(initial=0) for part in low)
+        tolerance = max(1.0, self.settings.gamma) * TOLERANCE + 8 * EPSILON * high
+        return (
+            (low[0] + high * ours).astype(np.float32),
+            (low[1] + high * (theirs - 1)).astype(np.float32),
+            np.float32(tolerance),
+        )
+
+
+def best_of(rows, excess, is_better):
+    """Indices of the MOST_ADDED largest of each row among those that are better."""
+    kept = np.flatnonzero(is_better)
+    order = kept[np.lexsort((-excess[kept], rows[kept]))]
+    return order[lists.ranks(rows[order]) < MOST_ADDED]
+
+
+def shuffled(refs, places):
+    """`places` in the order of a hash of their refs: ties are settled by it, never by the order of rows."""
+
+    def tie(place):
+        return hashlib.blake2b(refs[place].encode(), digest_size=8).digest()
+
+    return np.array(sorted(places.tolist(), key=tie), dtype=np.int64)
