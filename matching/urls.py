@@ -1,11 +1,12 @@
 from django.urls import path
 
-from matching.views import board, exclusions, modes, pair, proposals, suggestions
+from matching.views import board, exclusions, modes, pair, proposals, settings, suggestions
 
 HOME = "pilotage/mise-en-relation/"
 PAIR = f"{HOME}paire/<slug:mentor>/<slug:mentee>/"
 PROPOSAL = f"{HOME}propositions/<slug:reference>/"
 SETTINGS = "pilotage/reglages/"
+VERSIONED = f"{SETTINGS}mise-en-relation/"
 MENTOR = "espace/suggestions/"
 SUGGESTION = f"{MENTOR}<str:token>/"
 
@@ -26,6 +27,9 @@ urlpatterns = [
     path(f"{PROPOSAL}reprendre/", proposals.undo, name="proposal_undo"),
     path(f"{HOME}exclusions/", exclusions.exclusions, name="exclusions"),
     path(f"{SETTINGS}mode/", modes.mode, name="matching_mode"),
+    path(VERSIONED, settings.settings, name="matching_settings"),
+    path(f"{VERSIONED}versions/", settings.versions, name="matching_versions"),
+    path(f"{VERSIONED}versions/<int:number>/revenir/", settings.restore, name="matching_restore"),
     path(MENTOR, suggestions.suggestions, name="suggestions"),
     path(f"{MENTOR}interets/", suggestions.interests, name="interests"),
     path(f"{MENTOR}interets/<slug:reference>/retirer/", suggestions.withdraw, name="interest_withdraw"),

@@ -145,7 +145,7 @@ def told(versions, number):
 
 def facts():
     """The words of the rules no version changes."""
-    return [capfirst(sentences.rule(code, translate=_)) for code in ALWAYS_BLOCKING]
+    return [sentences.rule(code, translate=_) for code in ALWAYS_BLOCKING]
 
 
 def label_of(name):

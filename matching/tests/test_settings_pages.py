@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from matching.models import Proposal
+from matching.forms import SettingsForm
+from matching.models import MatchingSettings, Proposal
+from matching.services import settings
 from matching.tests.factories import ProposalFactory
 from matching.tests.reading import fresh, in_mode, text_of
 from mentoring.models import Event, Programme
+from mentoring.tests.factories import CoordinatorFactory
 
 pytestmark = pytest.mark.django_db
 State = Proposal.State
@@ -28,7 +31,7 @@ class TestMode:
         assert f'class="bn-mode" href="{self.url}"' in text_of(coordination.get(reverse("board")))
 
     def test_three_cards_and_todays_is_chosen(self, coordination):
-        Programme.objects.update(proposal_days=1)
+        MatchingSettings.objects.update(proposal_days=1)
         page = text_of(coordination.get(self.url))
         assert page.count("bn-mode-carte") == 3
         assert 'value="mixed" id="id_mode_2" class="form-check-input"' in page
@@ -80,3 +83,117 @@ class TestMode:
         proposal = ProposalFactory(mentor=mentor, mentee=mentee, interest=True)
         assert suggestions in text_of(client.get(reverse("space")))
         assert proposal.reference in text_of(client.get(reverse("interests")))
+
+
+class TestSettings:
+    url = "/pilotage/reglages/mise-en-relation/"
+
+    @pytest.fixture
+    def data(self):
+        return SettingsForm.data_of(MatchingSettings.current())
+
+    def save(self, client, data, **words):
+        return client.post(self.url, {**data, "confirme": "oui", "reason": "Essai", **words}, follow=True)
+
+    def test_todays_settings_are_shown(self, coordination):
+        answer = coordination.get(self.url)
+        page = text_of(answer)
+        assert 'name="weight_domains" value="25"' in page
+        assert "<span data-share>25</span> / 100" in page
+        assert "Bloque (par défaut)" in page
+        assert "Toujours bloqué" in page
+        assert answer.context["form"].errors == {}
+        assert len(answer.context["rules"]) == 11
+
+    def test_a_change_is_read_before_it_is_saved(self, coordination, awa, data):
+        data |= {"weight_domains": 30, "rule_one_slot": "block", "gamma": "3"}
+        answer = coordination.post(self.url, data)
+        assert [change.label for change in answer.context["changes"]] == [
+            "Poids «\u202fDomaines d’accompagnement\u202f»",
+            "Règle «\u202fun seul créneau commun\u202f»",
+            "Équité",
+        ]
+        assert "3 réglages changent." in text_of(answer)
+        assert MatchingSettings.objects.count() == 1
+        answer = self.save(coordination, data, seen=MatchingSettings.current().pk)
+        assert "Réglages enregistrés." in text_of(answer)
+        row = MatchingSettings.current()
+        assert (row.author, row.reason, row.gamma) == (awa, "Essai", 3.0)
+        assert (row.weights["domains"], row.severities["one_slot"]) == (30, "block")
+        assert f"Modifiés par {awa}" in text_of(answer)
+
+    def test_a_reason_is_asked_for(self, coordination, data):
+        answer = self.save(coordination, {**data, "floor": 55}, reason=" ")
+        assert answer.context["form"].errors == {"reason": ["Dites pourquoi en quelques mots"]}
+        assert 'name="floor" value="55"' in text_of(answer)
+        assert MatchingSettings.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        ("typed", "field", "sentence"),
+        [
+            ({"weight_skills": "31"}, "weight_skills", "Choisissez un nombre entier entre 0 et 30"),
+            ({"weight_skills": "beaucoup"}, "weight_skills", "Choisissez un nombre entier entre 0 et 30"),
+            ({"proposal_days": "0"}, "proposal_days", "Choisissez un nombre entier entre 1 et 30"),
+            ({"waiting_bonus": "6"}, "waiting_bonus", "Choisissez un nombre entier entre 0 et 5"),
+            ({"good_from": "80"}, "good_from", "Choisissez moins que le palier au-dessus"),
+            ({"to_discuss_from": "65"}, "to_discuss_from", "Choisissez moins que le palier au-dessus"),
+            ({"gamma": "9"}, "gamma", "Choisissez une équité"),
+            ({"rule_avoid": "perhaps"}, "rule_avoid", "Choisissez un effet"),
+        ],
+    )
+    def test_a_mistake_is_told_at_its_field(self, coordination, data, typed, field, sentence):
+        answer = coordination.post(self.url, {**data, "floor": "61", **typed})
+        assert answer.context["form"].errors == {field: [sentence]}
+        assert f'id="id_{field}_error"' in text_of(answer)
+        assert 'name="floor" value="61"' in text_of(answer)
+
+    def test_weights_are_not_all_zero(self, coordination, data):
+        nothing = {name: 0 for name in data if name.startswith("weight_")}
+        answer = coordination.post(self.url, data | nothing)
+        assert answer.context["form"].errors == {"weight_domains": ["Donnez du poids à un critère au moins"]}
+
+    def test_back_to_the_form_with_what_was_typed(self, coordination, data):
+        page = text_of(coordination.post(self.url, {**data, "weight_domains": 30, "confirme": "non"}))
+        assert 'name="weight_domains" value="30"' in page
+        assert "<span data-share>28</span> / 100" in page
+
+    def test_nothing_to_change(self, coordination, data):
+        answer = coordination.post(self.url, data, follow=True)
+        assert "Ces réglages sont déjà ceux en vigueur." in text_of(answer)
+
+    def test_a_colleague_saved_meanwhile(self, coordination, data):
+        seen = MatchingSettings.current().pk
+        julien = CoordinatorFactory(first_name="Julien", last_name="Morel")
+        settings.save_version(by=julien, reason="Avant", floor=60)
+        answer = self.save(coordination, {**data, "floor": 55}, seen=seen)
+        assert "Julien Morel a enregistré d’autres réglages entre-temps." in text_of(answer)
+        [change] = answer.context["changes"]
+        assert (change.before, change.after) == ("60", "55")
+        assert MatchingSettings.current().floor == 60
+
+    def test_every_version_says_what_it_changed(self, coordination, awa):
+        settings.save_version(by=awa, reason="Moins d’attente", floor=60)
+        answer = coordination.get(f"{self.url}versions/")
+        page = text_of(answer)
+        assert "Moins d’attente" in page
+        assert "Seuil pour proposer\u202f: 50 → 60" in page
+        assert page.count("En vigueur") == page.count("Revenir à cette version") == 1
+        for reason in range(25):
+            settings.save_version(by=awa, reason=str(reason), floor=reason)
+        answer = coordination.get(f"{self.url}versions/?page=2")
+        assert len(answer.context["rows"]) == 7
+        assert [len(changes) for _version, changes in answer.context["rows"]] == [1] * 6 + [0]
+
+    def test_an_older_version_comes_back(self, coordination, awa):
+        older = MatchingSettings.current()
+        settings.save_version(by=awa, reason="Essai", floor=60, weights={"term": 0})
+        answer = coordination.get(reverse("matching_restore", args=[older.pk]))
+        assert f"Retour à la version {older.pk} du " in answer.context["form"]["reason"].value()
+        assert len(answer.context["changes"]) == 2
+        assert MatchingSettings.objects.count() == 2
+        answer = self.save(coordination, SettingsForm.data_of(older), seen=MatchingSettings.current().pk)
+        assert settings.changes(older, MatchingSettings.current()) == []
+        assert MatchingSettings.objects.count() == 3
+        answer = coordination.get(reverse("matching_restore", args=[older.pk]), follow=True)
+        assert "Ces réglages sont déjà ceux en vigueur." in text_of(answer)
+        assert coordination.get(reverse("matching_restore", args=[older.pk + 99])).status_code == 404

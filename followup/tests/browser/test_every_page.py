@@ -29,14 +29,15 @@ READERS = ("visitor", "applicant", "mentor", "coordinator", "superuser")
 REFUSING = {
     "account", "account_email", "account_login", "account_login_password", "account_set_password",
     "agreement_heard", "application_reply", "application_step", "contact", "decide",
-    "feedback_by_link", "interest_decline", "mfa_activate_totp", "pair_channel", "pair_exclude",
+    "feedback_by_link", "interest_decline", "matching_mode", "matching_restore", "matching_settings",
+    "mfa_activate_totp", "pair_channel", "pair_exclude",
     "pair_goal", "pair_goals", "profile", "profile_step", "proposal_cancel", "proposal_decline",
     "queue_excerpt", "queue_note", "session", "session_feedback", "session_log", "session_plan",
     "suggestion_dismiss",
 }
 EASY = {
     "application_review", "application_withdraw", "help_requests", "mail_preferences",
-    "mail_settings", "matching_mode", "mfa_add_webauthn", "mfa_generate_recovery_codes", "pair_propose",
+    "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes", "pair_propose",
     "profile_leave", "queue", "queue_item", "session_cancel", "session_notes",
     "suggestion_interest",
 }

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from applications.tests.drafting import posted
 from followup.services import letters
+from matching.forms import SettingsForm
+from matching.models import MatchingSettings
 from matching.services import tokens
 from mentoring.mail import links
 
@@ -174,6 +176,7 @@ def matching(world):
     exclusion, question = things["exclusion"], (things["question"].reference,)
     token = (tokens.token_for(profiles["mentor"], profiles["learner"]),)
     asked = {"mentee": "seeker"}
+    settings = SettingsForm.data_of(MatchingSettings.current())
     return {
         "board_person": ((profiles["learner"].public_id,),),
         "compare": (two,),
@@ -187,6 +190,8 @@ def matching(world):
         "proposal_remind": (question,),
         "proposal_extend": (question,),
         "proposal_undo": (question,),
+        "matching_settings": ((), {**settings, "floor": 55, "reason": "Essai.", "confirme": "oui"}),
+        "matching_restore": ((things["version"].pk,),),
         "matching_mode": ((), {"mode": "coordinator", "seen": "mixed", "confirme": "oui"}),
         "agreement_heard": (question, {"note": "Au téléphone, mardi."}),
         "interest_withdraw": ((things["interest"].reference,), {}, {"mentee": "wished"}),

@@ -45,6 +45,7 @@ PARAMETERS = {
     "help_requests": ["vue", "page"],
     "interests": ["page"],
     "mail_preferences": ["un-clic"],
+    "matching_versions": ["page"],
     "pair_goals": ["titre"],
     "proposals": ["groupe", "page"],
     "queue": [

@@ -23,7 +23,7 @@ from followup.tests.factories import (
     MentorshipFactory,
     SessionFeedbackFactory,
 )
-from matching.models import Proposal
+from matching.models import MatchingSettings, Proposal
 from matching.tests.factories import ExclusionFactory, ProposalFactory
 from mentoring import help as help_desk
 from mentoring.demo_accounts import DOMAIN
@@ -338,6 +338,8 @@ def questions(world):
         mentee=profiles["learner"],
         note=for_the_team(world, "learner", "exclusion"),
     )
+    long_ago = timezone.now() - datetime.timedelta(days=900)
+    things["version"] = MatchingSettings.objects.create(floor=60, reason="Essai.", created_at=long_ago)
     with transaction.atomic():
         things["request"] = help_desk.ask(
             HelpRequest.Kind.CONTACT,
