@@ -46,22 +46,29 @@ class Plan:
     """A global proposal. Rows and columns are those of the pools it was asked for.
 
     `pairs` (k, 2) sorted, without the locked ones; `q` (k,) their scores; `values` (k,) what each is worth,
-    bonuses included. `rows` and `columns` tell who took part: `duals` are theirs, in that order. `gap` is how
-    far the total may be from the best, in millionths: 0 is proven. `figures` has seconds, rounds and sizes.
+    bonuses included. `duals` are those of the people who took part, in the order of `problem.rows` and
+    `problem.columns`. `gap` is how far the total may be from the best, in millionths: 0 is proven. `figures`
+    has seconds, rounds and sizes.
     """
 
     pairs: np.ndarray
     q: np.ndarray
     values: np.ndarray
-    rows: np.ndarray
-    columns: np.ndarray
     duals: Duals
     gap: int
     figures: dict
+    problem: "Problem" = field(repr=False)
 
     @property
     def total(self):
         return int(self.values.sum())
+
+    def chosen(self):
+        """(k,), (k,): the pairs as rows and columns of `problem`."""
+        places = [np.full(size, -1) for size in self.problem.sizes]
+        for place, ours in zip(places, (self.problem.rows, self.problem.columns), strict=True):
+            place[ours] = np.arange(len(ours))
+        return places[0][self.pairs[:, 0]], places[1][self.pairs[:, 1]]
 
 
 def solve(mentees, mentors, settings, history=None, *, most_rounds=None, told=None):
@@ -93,11 +100,10 @@ def solve(mentees, mentors, settings, history=None, *, most_rounds=None, told=No
         pairs,
         arcs.q[chosen],
         arcs.values[chosen],
-        problem.rows,
-        problem.columns,
         prices,
         gap if len(found.rows) else 0,
         {"seconds": time.perf_counter() - started, "rounds": rounds, "arcs": len(arcs.rows)},
+        problem,
     )
 
 
@@ -124,7 +130,8 @@ class Problem:
     """Who takes part, in an order that says nothing of where they stood, and what their pairs are worth."""
 
     def __init__(self, mentees, mentors, settings, history):
-        self.settings = settings
+        self.settings, self.history = settings, history
+        self.sizes = (len(mentees), len(mentors))
         places = [{ref: place for place, ref in enumerate(pool.refs)} for pool in (mentees, mentors)]
         seats = mentors.numbers["seats"].copy()
         is_free = rules.is_free(mentees, settings)

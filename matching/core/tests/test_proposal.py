@@ -50,14 +50,14 @@ def dense_optimum(ours, theirs, how, history):
 
 def proven(plan, ours, theirs, how, history):
     """The certificate, verified against the whole table: prices cover every pair and add up to the total."""
-    table = worths(ours, theirs, how, history)[np.ix_(plan.rows, plan.columns)]
+    table = worths(ours, theirs, how, history)[np.ix_(plan.problem.rows, plan.problem.columns)]
     rows, columns = np.nonzero(table >= 0)
     assert (plan.duals.reduced_cost(rows, columns, table[rows, columns]) >= 0).all()
     assert min(plan.duals.mentees.min(initial=0), plan.duals.mentors.min(initial=0)) >= 0
     seats = theirs.numbers["seats"].copy()
     for _one, other in history.locked:
         seats[theirs.refs.index(other)] -= 1
-    assert plan.duals.bound(seats[plan.columns]) == len(plan.pairs) * plan.duals.level + plan.total
+    assert plan.duals.bound(seats[plan.problem.columns]) == len(plan.pairs) * plan.duals.level + plan.total
     assert plan.gap == 0
 
 
@@ -244,13 +244,13 @@ def test_prices_say_what_forcing_a_pair_costs():
     ours, theirs = encoded(*crowd(21, 50, 30))
     how = Settings(floor=0)
     plan = solve(ours, theirs, how)
-    table = worths(ours, theirs, how, History())[np.ix_(plan.rows, plan.columns)]
+    table = worths(ours, theirs, how, History())[np.ix_(plan.problem.rows, plan.problem.columns)]
     rows, columns = np.nonzero(table >= 0)
     random = np.random.default_rng(21)
     for place in random.choice(len(rows), 12, replace=False):
         row, column = rows[place], columns[place]
         cost = plan.duals.reduced_cost(row, column, table[row, column])
-        pair = (ours.refs[plan.rows[row]], theirs.refs[plan.columns[column]])
+        pair = (ours.refs[plan.problem.rows[row]], theirs.refs[plan.problem.columns[column]])
         forced = solve(ours, theirs, how, History(locked=(pair,)))
         level = plan.duals.level
         whole = len(plan.pairs) * level + plan.total
