@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from applications.tests.factories import ProfileFactory
 from matching.core import settings as core
-from matching.models import MatchingSettings
-from matching.services import deadlines, explaining, previewing, seats, settings
+from matching.models import MatchingSettings, Proposal
+from matching.services import deadlines, explaining, previewing, ranking, seats, settings
+from matching.tests.factories import ProposalFactory
 from mentoring.models import Event, NotAllowed
 from mentoring.tests.factories import CoordinatorFactory
 
@@ -157,6 +158,31 @@ def test_nobody_to_propose():
 def test_the_fifth_percentile_is_someones_score():
     pairs = [(f"m{n:02}", "a", n * 10_000) for n in range(1, 42)]
     assert previewing.figures(pairs, waiting=41).fifth == 3
+
+
+def test_a_preview_solves_twice_and_writes_nothing():
+    ProfileFactory(mentor=True, term="long")
+    near, far = ProfileFactory(term="long"), ProfileFactory(term="short")
+    ProposalFactory(mentor__capacity=1)  # asked already, and no place left: nobody's candidates
+    draft = settings.draft(first(), {"severities": {"opposite_terms": "block"}})
+    found = previewing.preview(first(), draft)
+    assert (found.before.pairs, found.before.left_out) == (2, 0)
+    assert (found.after.pairs, found.after.left_out) == (1, 1)
+    [(mentee, _before, after)] = [row for row in found.moved if row[0] == far]
+    assert (mentee, after) == (far, None)
+    assert near not in [row[0] for row in found.moved]
+    assert MatchingSettings.objects.count() == 1
+    assert not Proposal.objects.exclude(state="awaiting_mentee").exists()
+
+
+def test_nobody_waits_in_a_preview():
+    found = previewing.preview(first(), settings.draft(first(), {"floor": 60}))
+    assert (found.before.pairs, found.after.mean, found.moved) == (0, None, [])
+
+
+def test_too_many_people_for_one_page(monkeypatch, mentor, mentee):
+    monkeypatch.setattr(ranking, "MOST_PAIRS", 0)
+    assert previewing.preview(first(), settings.draft(first(), {"floor": 60})) is None
 
 
 def test_facts_stay_facts_when_a_version_says_otherwise(awa, mentee):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from applications.tests.factories import ProfileFactory
 from matching.forms import SettingsForm
 from matching.models import MatchingSettings, Proposal
 from matching.services import settings
@@ -121,6 +122,15 @@ class TestSettings:
         assert (row.author, row.reason, row.gamma) == (awa, "Essai", 3.0)
         assert (row.weights["domains"], row.severities["one_slot"]) == (30, "block")
         assert f"Modifiés par {awa}" in text_of(answer)
+
+    def test_todays_people_are_previewed(self, coordination, mentor, data):
+        mentee = ProfileFactory(term="short")
+        MatchingSettings.objects.update(floor=0)
+        page = text_of(coordination.post(self.url, {**data, "floor": 0, "rule_opposite_terms": "block"}))
+        assert "1 personne n’aurait plus le même mentor" in page
+        assert f"{mentee.person}\u202f: {mentor.person} → personne" in page
+        page = text_of(coordination.post(self.url, {**data, "floor": 1}))
+        assert "Aucune paire ne changerait." in page
 
     def test_a_reason_is_asked_for(self, coordination, data):
         answer = self.save(coordination, {**data, "floor": 55}, reason=" ")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from matching.core.explain import shares
 from matching.forms import SettingsForm, VersionForm
 from matching.models import MatchingSettings
+from matching.services import previewing
 from matching.services import settings as service
 from mentoring.access import coordinator_only
 from mentoring.forms import posted
@@ -63,13 +64,14 @@ def shares_of(values):
 
 
 def confirm(request, version, form, why):
-    """What would change, in words, before it does. Nothing to change: back to the form."""
+    """What would change, in words and for today's people, before it does. Nothing: back to the form."""
     draft = service.draft(version, form.values())
     changes = service.changes(version, draft)
     if not changes:
         messages.info(request, _("Ces réglages sont déjà ceux en vigueur."))
         return redirect("matching_settings")
-    values = {"form": why, "choices": form, "version": version, "changes": changes}
+    preview = previewing.preview(version, draft)
+    values = {"form": why, "choices": form, "version": version, "changes": changes, "preview": preview}
     return render(request, "matching/settings_confirm.html", values)
 
 
