@@ -1,5 +1,6 @@
 """Seats and questions under twenty hands at once, on a real PostgreSQL."""
 
+import functools
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,12 +9,12 @@ from django.db import connections, transaction
 
 from applications.models import Profile
 from applications.tests.factories import ProfileFactory
-from matching.models import Proposal
-from matching.services import answers, closing, interests, proposals, seats
+from matching.models import MatchingSettings, Proposal
+from matching.services import answers, closing, interests, modes, proposals, seats, settings
 from matching.tests.factories import ProposalFactory
 from matching.tests.reading import fresh
 from mentoring.mail.models import Email
-from mentoring.models import NotAllowed, Programme
+from mentoring.models import Event, NotAllowed, Programme
 from mentoring.moves import lock
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -145,3 +146,43 @@ def test_departures_and_answers_wait_for_each_other_without_a_deadlock(awa):
     assert outcomes(results)[2] == []
     for mentor in mentors:
         assert Proposal.objects.taking_a_seat().filter(mentor=mentor).count() <= mentor.capacity
+
+
+def test_an_interest_meets_one_mode_or_the_other(awa):
+    """Interests said while the mode is switched: each person is asked, by the mentor or by the switch."""
+    mentors, mentees = ProfileFactory.create_batch(8, mentor=True), ProfileFactory.create_batch(8)
+    acts = [
+        lambda mentor=mentor, mentee=mentee: interests.express(mentor, mentee, by=mentor.person)
+        for mentor, mentee in zip(mentors, mentees, strict=True)
+    ]
+    done, refused, broken = outcomes(
+        at_once(*acts, lambda: modes.switch("mentor_choice", seen="mixed", by=awa))
+    )
+    assert (done, refused, broken) == (9, 0, [])
+    assert Proposal.objects.filter(state=Proposal.State.AWAITING_MENTEE).count() == 8
+    assert Email.objects.filter(kind="proposal_to_mentee").count() == 8
+
+
+def test_a_switch_meets_answers_on_the_same_people(awa):
+    """The switch locks many rows; whoever approves or declines the same interests waits, or is told."""
+    waiting = [ProposalFactory(interest=True) for _number in range(8)]
+    acts = [lambda one=one: interests.approve(one, by=awa) for one in waiting[:4]]
+    acts += [lambda one=one: interests.decline(one, by=awa, reason="needs") for one in waiting[4:]]
+    results = at_once(*acts, lambda: modes.switch("mentor_choice", seen="mixed", by=awa))
+    assert outcomes(results)[2] == []
+    assert not Proposal.objects.filter(state=Proposal.State.INTEREST).exists()
+
+
+def test_two_switches_are_one(awa):
+    done, refused, broken = outcomes(
+        at_once(*[lambda: modes.switch("coordinator", seen="mixed", by=awa)] * HANDS)
+    )
+    assert (done, refused, broken) == (HANDS, 0, [])
+    assert Event.objects.filter(transition="switch_mode").count() == 1
+
+
+def test_two_saves_of_the_same_settings_are_one_version(awa):
+    seen = MatchingSettings.current().pk
+    act = functools.partial(settings.save_version, by=awa, reason="Essai", seen=seen, floor=60)
+    assert outcomes(at_once(*[act] * 8)) == (8, 0, [])
+    assert MatchingSettings.objects.count() == 2
