@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from matching.models import Exclusion, MatchingSettings, Proposal
+from matching.models import Exclusion, LeftOut, MatchingSettings, Proposal, Run, RunPair, RunPrices
 from mentoring.admin import ReadOnlyAdmin
 
 BOTH = ["mentor.person", "mentee.person"]
@@ -34,3 +34,33 @@ class MatchingSettingsAdmin(ReadOnlyAdmin):
 
     list_display = ["created_at", "author", "reason", "floor"]
     list_select_related = ["author"]
+
+
+@admin.register(Run)
+class RunAdmin(ReadOnlyAdmin):
+    list_display = ["reference", "state", "created_by", "created_at", "pair_count", "left_out_count"]
+    list_filter = ["state"]
+    list_select_related = ["created_by"]
+    search_fields = ["reference"]
+
+
+@admin.register(RunPair)
+class RunPairAdmin(ReadOnlyAdmin):
+    people = BOTH
+    list_display = ["run", "mentor", "mentee", "score", "sent_at"]
+    list_select_related = ["run", "mentor__person", "mentee__person"]
+    search_fields = ["run__reference"]
+
+
+@admin.register(LeftOut)
+class LeftOutAdmin(ReadOnlyAdmin):
+    people = ["mentee.person"]
+    list_display = ["run", "mentee", "code", "rule"]
+    list_filter = ["code"]
+    list_select_related = ["run", "mentee__person"]
+
+
+@admin.register(RunPrices)
+class RunPricesAdmin(ReadOnlyAdmin):
+    list_display = ["run"]
+    list_select_related = ["run"]

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from .services import browsing, deadlines
+from .services import browsing, deadlines, runs
 
 
 @shared_task
@@ -13,3 +13,9 @@ def proposal_tick():
 def count_suggestions():
     """What the mentors' menu shows. Safe to run twice."""
     return browsing.remember_all()
+
+
+@shared_task(soft_time_limit=1_800, time_limit=1_860)
+def compute_proposals():
+    """The global proposals coordinators asked for. Safe to run twice: a run is one worker's at a time."""
+    return runs.compute_due()

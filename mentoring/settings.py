@@ -332,6 +332,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matching.tasks.proposal_tick",
         "schedule": crontab(hour="8-20", minute=0),
     },
+    "compute-proposals": {
+        "task": "matching.tasks.compute_proposals",
+        "schedule": timedelta(seconds=2),
+        "options": {"expires": 2},
+    },
     "count-suggestions": {
         "task": "matching.tasks.count_suggestions",
         "schedule": crontab(minute=40),

@@ -1,4 +1,5 @@
 from .proposal import Exclusion, Proposal
+from .run import LeftOut, Run, RunPair, RunPrices
 from .settings import MatchingSettings
 
-__all__ = ["Exclusion", "MatchingSettings", "Proposal"]
+__all__ = ["Exclusion", "LeftOut", "MatchingSettings", "Proposal", "Run", "RunPair", "RunPrices"]
