@@ -18,11 +18,14 @@ EASES = {
     True: Shares({DiscordEase.USE.value: 78, DiscordEase.SOME.value: 18, DiscordEase.NONE.value: 4}),
     False: Shares({DiscordEase.SOME.value: 40, DiscordEase.NONE.value: 60}),
 }
-ABROAD = ("Europe/Paris", "Indian/Reunion")
 
 
 def answers_of(setting, person, draw):
-    """{step: {question: value}} in the order of the steps, as `person` gave them on `person.sent_on`."""
+    """{step: {question: value}} in the order of the steps, as `person` gave them on `person.sent_on`.
+
+    Most optional questions are left blank by 10 to 25 people in a hundred. Nobody asks for the news: nothing
+    is to be sent to these people.
+    """
     sides = mentor_steps if person.kind == Kind.MENTOR else mentee_steps
     return {
         "vous": vous(person, draw),
@@ -52,7 +55,7 @@ def vous(person, draw):
         "phone": names.phone(person.serial),
         "languages": [code for code in Language.values if code in chosen],
         "languages_other": tastes.OTHER_LANGUAGES.one(draw) if is_other else "",
-        "timezone": ABROAD[person.campus == "reunion"],
+        "timezone": "Indian/Reunion" if person.campus == "reunion" else "Europe/Paris",
     }
 
 

@@ -53,8 +53,8 @@ class Hope:
 @dataclass(slots=True)
 class Journey:
     """Days before today: `sent` (for a draft, when it was last touched), `asked` and `replied` of the team's
-    question, `decided` of the last move, `opened` of the approval, `ready` when matching begins; `pause` is
-    in days to come, 0 for none."""
+    question, `decided` of the last move, `opened` of the approval, `ready` when matching begins, `paused` of
+    a pause; `pause` is how long it still lasts, 0 for none."""
 
     state: str
     sent: int
@@ -63,6 +63,7 @@ class Journey:
     decided: int | None = None
     opened: int | None = None
     ready: int = 0
+    paused: int = 1
     pause: int = 0
     reason: str = ""
     hopes: list = field(default_factory=list)
@@ -146,7 +147,8 @@ def hope(draw, journey, term):
         pair = matched(draw, asked, term)
         journey.hopes.append(pair)
         if pair.ended is not None and draw.random() < 0.75:
-            journey.pause = journey.pause or draw.randrange(10, 170)
+            journey.pause = journey.pause or draw.randrange(10, 120)
+            journey.paused = draw.randint(1, min(pair.ended, 60))
     elif not journey.pause:
         under_way(draw, journey)
 

@@ -4,6 +4,7 @@ import time
 
 from django.db import transaction
 
+from applications.models import Application
 from applications.options import Kind
 from mentoring.models import User
 
@@ -99,7 +100,9 @@ def write_batch(setting, writer, people):
             events += happened
     write_profiles(setting, writer, found)
     writer.write(events)
-    return [members.member(one, row) for one, row in found if row.application.state == "approved"]
+    return [
+        members.member(one, row) for one, row in found if row.application.state == Application.State.APPROVED
+    ]
 
 
 def write_profiles(setting, writer, found):
@@ -116,6 +119,8 @@ def write_profiles(setting, writer, found):
 def write_pairs(setting, writer, mentees, mentors, progress):
     """Proposals of a group of mentees at a time, and what followed from each."""
     scores, done = Scores(), 0
+    scores.read([*mentors, *(mentee for mentee in mentees if mentee.hopes)])
+    progress("read for matching")
     for group in matchmaking.groups(mentees):
         told = list(matchmaking.matched(setting, scores, group, mentors))
         writer.write([one.proposal for one in told])

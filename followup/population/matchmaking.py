@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from applications.options import Kind
 from matching.models import Proposal
 
 from .journeys import Hope
 from .members import Member
 from .proposals import proposal
 
-# Mentees read at once and the mentors drawn for them; then tables where each mentee takes the best column.
-GROUP, MENTORS_OF_GROUP = 1_500, 1_800
+# Mentees written at once; then tables where each takes the best column, a mentor drawn among all.
+GROUP = 1_500
 TABLE, MENTORS_OF_TABLE = 150, 300
 SEATED = {"pair", "awaiting_mentor", "awaiting_mentee"}
 
@@ -42,17 +41,14 @@ def matched(setting, scores, mentees, mentors):
     Every proposal has its score; reasons in words are kept for those that count today.
     """
     draw = setting.drawer("matchmaking", mentees[0].serial)
-    pool = sampled(draw, mentors, mentees[-1].hopes[-1].asked)
-    theirs = scores.facts(Kind.MENTOR, [member.profile for member in pool])
-    ours = scores.facts(Kind.MENTEE, [member.profile for member in mentees])
+    last = mentees[-1].hopes[-1].asked
+    known = [member for member in mentors if member.ready > last and member.has_seat(last)]
     for start in range(0, len(mentees), TABLE):
         rows = mentees[start : start + TABLE]
-        columns = draw.sample(pool, min(MENTORS_OF_TABLE, len(pool)))
+        columns = draw.sample(known, min(MENTORS_OF_TABLE, len(known)))
         if not columns:
             continue
-        mentee_facts = [ours[member.profile] for member in rows]
-        mentor_facts = [theirs[member.profile] for member in columns]
-        points, is_allowed = scores.block(mentee_facts, mentor_facts)
+        points, is_allowed = scores.block(rows, columns)
         best = np.argsort(-np.where(is_allowed, points, -1), axis=1, kind="stable")
         for row, mentee in enumerate(rows):
             suitors = best[row, : is_allowed[row].sum()]
@@ -65,15 +61,9 @@ def matched(setting, scores, mentees, mentors):
                 seat(mentee, mentor, hope)
                 kept = {"score": int(points[row, column])}
                 if hope.is_current:
-                    kept["reasons"] = scores.reasons(mentee_facts[row], mentor_facts[column])
+                    kept["reasons"] = scores.reasons(mentee, mentor)
                 own = setting.drawer("proposal", mentee.serial, mentor.serial)
                 yield Told(mentee, mentor, hope, *proposal(setting, own, mentee, mentor, hope, kept))
-
-
-def sampled(draw, mentors, last):
-    """Mentors whose matching had begun before that day and who have a seat then."""
-    known = [member for member in mentors if member.ready > last and member.has_seat(last)]
-    return draw.sample(known, min(MENTORS_OF_GROUP, len(known)))
 
 
 def chosen(columns, suitors, mentee, hope):

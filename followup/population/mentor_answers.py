@@ -5,7 +5,7 @@ from followup.demo import words
 from followup.demo.rows import ORDER
 from followup.demo.texts import giving
 
-from . import tastes
+from . import names, tastes
 from .chance import Shares, unless_blank
 from .skills import of_formation, sectors, soft_skills
 
@@ -106,7 +106,7 @@ def parcours(person, draw, kind):
         "sectors": unless_blank(draw, 0.15, sectors(draw, draw.randrange(1, 4)), blank=[]),
         "supervises": supervises,
         "supervised": supervised(person, draw) if supervises else [],
-        "profile_url": "",
+        "profile_url": unless_blank(draw, 0.22, names.page(person.first_name, person.last_name)),
     }
 
 

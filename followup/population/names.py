@@ -20,7 +20,7 @@ ENDINGS = (
 # The beginnings of the numbers Arcep, the regulator, keeps for works of fiction: ten thousand of each.
 FICTION = ("+3319900", "+3326191", "+3335301", "+3346571", "+3353649")
 # Numbers come in an order that mixes mentors and mentees; TURN is prime, so none comes twice in a turn.
-TURN, STEP = 100_003, 48_271
+TURN, STEP = 131_071, 48_271
 
 
 @functools.cache
@@ -56,9 +56,13 @@ def address(first, last, serial):
 
 
 def phone(serial):
-    """One person in two gives a number; two people share one only beyond 100,003 people."""
+    """Four people in ten give a number, as no more are kept; two share one only beyond TURN serials."""
     turn = serial * STEP % TURN
     return f"{FICTION[turn // 10_000]}{turn % 10_000:04}" if turn < 10_000 * len(FICTION) else ""
+
+
+def page(first, last):
+    return f"https://pages.{DOMAIN}/{plain(first)}-{plain(last)}"
 
 
 def discord_name(first, last):

@@ -59,7 +59,7 @@ def mentorship(setting, draw, told):
             event(row, "end", at, by=mentee.team, before=State.CLOSING, to=row.state, reason=row.end_reason)
         )
     elif row.state == State.PAUSED:
-        at = calendar.moment(setting.today, 1, draw)
+        at = calendar.moment(setting.today, draw.randint(1, 15), draw)
         row.paused_until = calendar.day(setting.today, -draw.randrange(5, 50))
         events.append(event(row, "pause", at, by=mentee.person, before=State.ACTIVE, to=State.PAUSED))
     elif row.state == State.CLOSING:
@@ -103,7 +103,9 @@ def goals(draw, told, row):
 
 def sessions(setting, draw, told, row):
     """The sessions behind, at the pair's rhythm from its fourth day, and for most at work the next one."""
-    pace, last = RHYTHM_DAYS[row.frequency], told.hope.ended or 0
+    pace, last = RHYTHM_DAYS[row.frequency], 0
+    if row.state != State.ACTIVE:
+        last = (setting.today - row.state_changed_at.date()).days
     days = list(range(told.hope.answered - FIRST_SESSION, last, -pace))[:MOST_SESSIONS]
     for place, number in enumerate(days):
         # A pair begins by meeting: what went wrong went wrong later.

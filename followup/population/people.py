@@ -65,6 +65,7 @@ def person(setting, kind, number):
         start = found.answers["disponibilites"]["available_from"]
         begins = datetime.date.fromisoformat(start) if start else found.sent_on
         journey.ready = min(journey.opened, (setting.today - begins).days)
+        journey.paused = draw.randint(1, max(1, min(journey.ready, 60)))
         if kind == Kind.MENTEE:
             journeys.hope(draw, journey, found.answers["objectifs"]["term"])
     return found

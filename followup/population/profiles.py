@@ -50,7 +50,7 @@ def profile(setting, person, application, opened_at):
         events.append(event(row, "archive", at, by=row.person_id, before=before, to=State.ARCHIVED))
     elif row.state == State.AVAILABLE and journey.pause:
         row.state, row.paused_until = State.PAUSED, today + datetime.timedelta(days=journey.pause)
-        at = calendar.moment(today, 1, person.draw)
+        at = max(calendar.moment(today, journey.paused, person.draw), opened_at)
         events.append(event(row, "pause", at, by=row.person_id, before=State.AVAILABLE, to=State.PAUSED))
     return row, events
 

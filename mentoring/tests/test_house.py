@@ -11,7 +11,8 @@ from django.conf import settings
 from mentoring.celery import app
 from mentoring.tests.test_layers import FLOORS, ROOT, imported, sources
 
-# Everything that may write to the database, beside each floor's `services/`, the demo and the population, which tell a past.
+# Everything that may write to the database, beside each floor's `services/` and what tells a past: the demo
+# and the population.
 WRITERS = {
     *("mentoring/accounts.py", "mentoring/audit.py", "mentoring/help.py", "mentoring/moves.py"),
     *(f"mentoring/mail/{name}.py" for name in ("backends", "drain", "journal", "outbox", "preferences")),
