@@ -95,12 +95,13 @@ def save_version(*, by, reason, seen=None, **values):
         Programme.held()
         before = MatchingSettings.current()
         row = draft(before, values)
+        read = as_core(row)
         changed = differences(before, row)
         if not changed:
             return before
         if seen is not None and seen != before.pk:
             raise NotAllowed(saved_meanwhile(before))
-        row.author, row.reason, row.means = by, reason, pool.measured_means(as_core(row))
+        row.author, row.reason, row.means = by, reason, pool.measured_means(read)
         row.save()
         record(
             row,
