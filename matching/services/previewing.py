@@ -3,13 +3,14 @@
 import dataclasses
 from statistics import mean
 
-from matching.core.proposal import History, solve
+from applications.models import Profile
+from matching.core.proposal import solve
 from matching.core.settings import points
-from matching.models import Proposal
 
-from . import pool, ranking, settings
+from . import plans, pool, ranking, settings
 
 LEAST_SHARE = 0.05
+MOST_SHOWN = 30
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,57 +26,38 @@ class Figures:
 
 @dataclasses.dataclass(frozen=True)
 class Preview:
-    """`moved` are (mentee, mentor before, mentor after); None where there is no mentor."""
+    """`moved` are (mentee, mentor before, mentor after), None where there is no mentor. It may hold fewer than
+    `moved_count`."""
 
     before: Figures
     after: Figures
     moved: list
+    moved_count: int
 
 
 def preview(version, draft):
-    """The Preview of `draft` in the place of `version`, for all who could be proposed today; `moved` holds
-    profiles. None when they are too many for one page. Writes nothing."""
-    board = ranking.Board()
-    mentees, mentors = sides(board)
-    if len(mentees) * len(mentors) > ranking.MOST_PAIRS:
+    """The Preview of `draft` in the place of `version` for everyone who could be proposed today. Its `moved`
+    are profiles, MOST_SHOWN at most. None when people are too many for one page. Writes nothing."""
+    inputs = plans.read()
+    if len(inputs.mentees) * len(inputs.mentors) > ranking.MOST_PAIRS:
         return None
     after = settings.as_core(draft)
     after = dataclasses.replace(after, means=pool.measured_means(after))
-    found = compare(
-        proposed(board, mentees, mentors, settings.as_core(version)),
-        proposed(board, mentees, mentors, after),
-        len(mentees),
+    pinned = {mentee for mentee, _mentor in inputs.history.locked}
+    waiting = sum(ref not in pinned for ref in inputs.mentees.refs)
+    found = compare(proposed(inputs, settings.as_core(version)), proposed(inputs, after), waiting)
+    shown = found.moved[:MOST_SHOWN]
+    profiles = Profile.objects.select_related("person").in_bulk(
+        {ref for row in shown for ref in row if ref}, field_name="public_id"
     )
-    moved_people = [tuple(board.by_ref.get(ref) for ref in row) for row in found.moved]
-    return dataclasses.replace(found, moved=moved_people)
+    return dataclasses.replace(found, moved=[tuple(profiles.get(ref) for ref in row) for row in shown])
 
 
-def sides(board):
-    """(facts of mentees, facts of mentors): those a calculation may pair, nobody asked or pinned already."""
-    taken = board.asked | {one.mentee_id for one in board.open if one.state == Proposal.State.DRAFT}
-    kept = [
-        [facts for facts in side.facts if not board.profile_of(facts).is_opted_out]
-        for side in (board.waiting, board.free)
-    ]
-    return [facts for facts in kept[0] if board.profile_of(facts).pk not in taken], kept[1]
-
-
-def proposed(board, mentees, mentors, how):
-    """[(mentee ref, mentor ref, q)] of the global proposal that the core settings `how` would make today."""
-    if not mentees or not mentors:
-        return []
-    refs = {row.pk: row.public_id for row in board.by_ref.values()}
-    between = [one for one in board.open if one.mentor_id in refs and one.mentee_id in refs]
-    pairs = {one: (refs[one.mentee_id], refs[one.mentor_id]) for one in between}
-    history = History(
-        excluded=frozenset(board.excluded),
-        locked=tuple(pairs[one] for one in between if one.state == Proposal.State.DRAFT),
-        interests=frozenset(pairs[one] for one in between if one.is_interest),
-        waited={facts.ref: ranking.waited(board.profile_of(facts), board.today) for facts in mentees},
-    )
-    plan = solve(*pool.encoded(mentees, mentors), how, history)
+def proposed(inputs, how):
+    """[(mentee ref, mentor ref, q)] of the global proposal that the core settings `how` would make."""
+    plan = solve(inputs.mentees, inputs.mentors, how, inputs.history)
     return [
-        (mentees[row].ref, mentors[column].ref, int(q))
+        (inputs.mentees.refs[row], inputs.mentors.refs[column], int(q))
         for (row, column), q in zip(plan.pairs.tolist(), plan.q, strict=True)
     ]
 
@@ -83,7 +65,8 @@ def proposed(board, mentees, mentors, how):
 def compare(before, after, waiting):
     """The Preview of two proposals, lists of (mentee ref, mentor ref, q in millionths); `moved` holds refs.
     `waiting` is how many people have no mentor."""
-    return Preview(figures(before, waiting), figures(after, waiting), moved(before, after))
+    changed = moved(before, after)
+    return Preview(figures(before, waiting), figures(after, waiting), changed, len(changed))
 
 
 def figures(pairs, waiting):

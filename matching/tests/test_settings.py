@@ -171,6 +171,7 @@ def test_a_preview_solves_twice_and_writes_nothing():
     [(mentee, _before, after)] = [row for row in found.moved if row[0] == far]
     assert (mentee, after) == (far, None)
     assert near not in [row[0] for row in found.moved]
+    assert found.moved_count == 1
     assert MatchingSettings.objects.count() == 1
     assert not Proposal.objects.exclude(state="awaiting_mentee").exists()
 
