@@ -26,8 +26,8 @@ class Figures:
 
 @dataclasses.dataclass(frozen=True)
 class Preview:
-    """`moved` are (mentee, mentor before, mentor after), None where there is no mentor. It may hold fewer than
-    `moved_count`."""
+    """`moved` are (mentee, mentor before, mentor after), None where there is no mentor; perhaps the first of
+    `moved_count` only."""
 
     before: Figures
     after: Figures
@@ -43,14 +43,21 @@ def preview(version, draft):
         return None
     after = settings.as_core(draft)
     after = dataclasses.replace(after, means=pool.measured_means(after))
-    pinned = {mentee for mentee, _mentor in inputs.history.locked}
-    waiting = sum(ref not in pinned for ref in inputs.mentees.refs)
-    found = compare(proposed(inputs, settings.as_core(version)), proposed(inputs, after), waiting)
+    before = settings.as_core(version)
+    found = compare(proposed(inputs, before), proposed(inputs, after), number_waiting(inputs))
     shown = found.moved[:MOST_SHOWN]
     profiles = Profile.objects.select_related("person").in_bulk(
         {ref for row in shown for ref in row if ref}, field_name="public_id"
     )
     return dataclasses.replace(found, moved=[tuple(profiles.get(ref) for ref in row) for row in shown])
+
+
+def number_waiting(inputs):
+    """How many have neither a mentor nor a pinned pair."""
+    pinned = {mentee for mentee, _mentor in inputs.history.locked}
+    is_paired = inputs.mentees.numbers["is_full"].tolist()
+    people = zip(inputs.mentees.refs, is_paired, strict=True)
+    return sum(not paired and ref not in pinned for ref, paired in people)
 
 
 def proposed(inputs, how):

@@ -163,7 +163,9 @@ def test_the_fifth_percentile_is_someones_score():
 def test_a_preview_solves_twice_and_writes_nothing():
     ProfileFactory(mentor=True, term="long")
     near, far = ProfileFactory(term="long"), ProfileFactory(term="short")
-    ProposalFactory(mentor__capacity=1)  # asked already, and no place left: nobody's candidates
+    ProposalFactory(mentor__capacity=1)  # asked, paired or pinned already, and no place left
+    ProposalFactory(mentor__capacity=1, accepted=True)
+    ProposalFactory(mentor__capacity=1, draft=True)
     draft = settings.draft(first(), {"severities": {"opposite_terms": "block"}})
     found = previewing.preview(first(), draft)
     assert (found.before.pairs, found.before.left_out) == (2, 0)
@@ -173,7 +175,7 @@ def test_a_preview_solves_twice_and_writes_nothing():
     assert near not in [row[0] for row in found.moved]
     assert found.moved_count == 1
     assert MatchingSettings.objects.count() == 1
-    assert not Proposal.objects.exclude(state="awaiting_mentee").exists()
+    assert not Proposal.objects.exclude(state__in=["awaiting_mentee", "accepted", "draft"]).exists()
 
 
 def test_nobody_waits_in_a_preview():
