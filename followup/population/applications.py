@@ -13,6 +13,7 @@ from mentoring.models import User
 
 from . import calendar
 from .events import event
+from .journeys import QUESTION_DAYS
 
 State = Application.State
 # Where someone leaves a step unfinished: this question, which the form requires, and all that follow.
@@ -90,7 +91,7 @@ def moves(setting, person, row):
     if journey.asked:
         moved("ask_info", journey.asked, State.INFO_REQUESTED, by=reader)
         _label, row.info_question, row.info_steps = draw.choice(questions(row))
-        row.info_due_on = calendar.day(setting.today, journey.asked) + datetime.timedelta(days=10)
+        row.info_due_on = calendar.day(setting.today, journey.asked - QUESTION_DAYS)
     if journey.replied:
         moved("answer", journey.replied, State.SUBMITTED, by=row.person_id)
         row.info_answer = draw.choice(giving.TOPICS_OTHER if person.is_mentor else asking.GOALS)
@@ -114,6 +115,11 @@ def moves(setting, person, row):
     elif journey.state == State.SUBMITTED and not journey.asked and draw.random() < 0.3:
         row.assigned_to_id = reader
     return events
+
+
+def approved_at(events):
+    """The moment of the approval among an application's events, or None."""
+    return next((move.at for move in events if move.transition == "approve"), None)
 
 
 def draft_steps(person, row):

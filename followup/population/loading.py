@@ -76,40 +76,32 @@ def write_people(setting, writer, kind, number, progress):
 def write_batch(setting, writer, people):
     users = writer.write([applications.account(setting, one) for one in people])
     writer.write([applications.address(user) for user in users])
-    rows, events, opened = [], [], []
-    for one, user in zip(people, users, strict=True):
-        row, happened = applications.application(setting, one, user)
-        rows.append(row)
-        events += happened
-        opened.append(next((move.at for move in happened if move.transition == "approve"), None))
-    writer.write(rows)
-    is_draft = [row.state == row.State.DRAFT for row in rows]
-    writer.write(
-        [
-            step
-            for one, row, draft in zip(people, rows, is_draft, strict=True)
-            if draft
-            for step in applications.draft_steps(one, row)
-        ]
-    )
-    found = []
-    for one, row, opened_at, draft in zip(people, rows, opened, is_draft, strict=True):
-        if not draft:
-            profile, happened = profiles.profile(setting, one, row, opened_at)
-            found.append((one, profile))
-            events += happened
-    write_profiles(setting, writer, found)
+    files = [applications.application(setting, one, user) for one, user in zip(people, users, strict=True)]
+    writer.write([row for row, _moves in files])
+    steps, sent, events = [], [], []
+    for one, (row, moves) in zip(people, files, strict=True):
+        events += moves
+        if row.state == Application.State.DRAFT:
+            steps += applications.draft_steps(one, row)
+        else:
+            profile, moves = profiles.profile(setting, one, row, applications.approved_at(moves))
+            sent.append((one, profile))
+            events += moves
+    writer.write(steps)
+    write_profiles(setting, writer, sent)
     writer.write(events)
     return [
-        members.member(one, row) for one, row in found if row.application.state == Application.State.APPROVED
+        members.member(one, profile)
+        for one, profile in sent
+        if profile.application.state == Application.State.APPROVED
     ]
 
 
-def write_profiles(setting, writer, found):
-    """Profiles and all that belongs to them; `found` is [(Person, Profile)]."""
-    writer.write([row for _one, row in found])
+def write_profiles(setting, writer, sent):
+    """Profiles and all that belongs to them, [(Person, Profile)]."""
+    writer.write([row for _one, row in sent])
     relations = {}
-    for one, row in found:
+    for one, row in sent:
         for relation in profiles.relations(setting, row, one.flat):
             relations.setdefault(type(relation), []).append(relation)
     for rows in relations.values():

@@ -1,6 +1,7 @@
 """One person: who they are, what they answered, what became of their application."""
 
 import datetime
+import random
 from dataclasses import dataclass
 
 from applications.options import Kind
@@ -19,7 +20,7 @@ class Person:
 
     kind: str
     serial: int
-    draw: object
+    draw: random.Random
     public_id: str
     first_name: str
     last_name: str
