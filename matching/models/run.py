@@ -1,3 +1,5 @@
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,9 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Campus, Domain, Formation, Profile
+from matching.core.settings import points
 
 from .proposal import Proposal
 from .settings import MatchingSettings
+
+SLOW = datetime.timedelta(seconds=10)
 
 
 class Run(models.Model):
@@ -104,6 +109,25 @@ class Run(models.Model):
     @property
     def is_under_way(self):
         return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def is_slow(self):
+        """It lasts: the page need not ask every second any more."""
+        return timezone.now() - self.created_at > SLOW
+
+    @property
+    def mean_points(self):
+        return None if self.mean is None else points(self.mean)
+
+    @property
+    def phases(self):
+        """[{"label", "is_done", "is_current"}] of the work, in order."""
+        order = list(self.Phase)
+        place = order.index(self.phase) if self.phase else -1
+        return [
+            {"label": phase.label, "is_done": number < place, "is_current": number == place}
+            for number, phase in enumerate(order)
+        ]
 
 
 class RunPair(models.Model):

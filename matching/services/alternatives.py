@@ -4,12 +4,15 @@ whole."""
 from dataclasses import dataclass
 
 import numpy as np
+from django.db import transaction
 
+from applications.models import Profile
+from applications.options import Kind
 from matching.core import worth
 from matching.core.settings import UNIT
 from matching.models import RunPair, RunPrices
 
-from . import ranking, settings
+from . import proposals, ranking, runs, settings
 
 MOST = 5
 
@@ -64,3 +67,15 @@ def as_dict(blob):
     """{profile's key: price} from the bytes a run keeps."""
     rows = np.frombuffer(bytes(blob), dtype="<i8").reshape(-1, 2)
     return dict(zip(rows[:, 0].tolist(), rows[:, 1].tolist(), strict=True))
+
+
+def mentors():
+    return Profile.objects.filter(kind=Kind.MENTOR).exclude(state=Profile.State.ARCHIVED)
+
+
+@transaction.atomic
+def replace(pair, mentor, *, by):
+    """Pin `mentor` for the mentee of a line, and remove the line. Raises NotAllowed when the two may not be
+    asked, or when the line was sent already."""
+    runs.remove(pair, by=by)
+    return proposals.stage(mentor, pair.mentee, by=by)

@@ -144,7 +144,7 @@ def compute(run):
         logger.exception("run %s", run.reference)
         fail(
             run,
-            _("Le calcul s’est interrompu. Relancez-le ; s’il échoue encore, prévenez l’équipe technique."),
+            _("Le calcul s’est interrompu. Relancez-le ; s’il échoue encore, prévenez l’équipe technique."),
         )
 
 
