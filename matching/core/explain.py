@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from . import criteria, rules, scoring, sentences, week
-from .pairs import Grid
+from .pairs import Listed
 from .pool import Vocabulary, encode, skill_worth
 from .settings import CRITERIA, UNIT, points
 
@@ -78,29 +80,66 @@ class Explanation:
 
 def explain(mentee, mentor, settings, excluded=frozenset()):
     """The Explanation of one pair of facts. Its `q` is the one `scoring.score` gives."""
-    vocabulary = Vocabulary([mentee], [mentor])
-    pairs = Grid(encode([mentee], vocabulary), encode([mentor], vocabulary))
-    block = scoring.evaluate(pairs, settings)
-    blocking, warnings = rules.strikes(rules.masks(pairs, block, excluded), settings, 0, 0)
-    names = [name for name in CRITERIA if block.applies[name][0, 0]]
-    weights = {name: settings.weights.get(name, 0) if name in names else 0 for name in CRITERIA}
+    return explain_all([(mentee, mentor)], settings, excluded)[0]
+
+
+def explain_all(pairs, settings, excluded=frozenset()):
+    """[Explanation] of some pairs of facts, (mentee, mentor) each."""
+    if not pairs:
+        return []
+    sides = [list(side) for side in zip(*pairs, strict=True)]
+    vocabulary, places = Vocabulary(*sides), np.arange(len(pairs))
+    found = Listed(*(encode(side, vocabulary) for side in sides), places, places)
+    block = scoring.evaluate(found, settings)
+    masks = rules.masks(found, block, excluded)
+    divisors = criteria.location(found)
+    return [
+        explanation(Scored.at(place, block, int(divisors[place])), *pair, settings, masks)
+        for place, pair in enumerate(pairs)
+    ]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One pair of a Block, at `place`."""
+
+    place: int
+    base: int
+    q: int
+    divisor: int
+    similarity: dict
+    answered: dict
+    applies: dict
+
+    @classmethod
+    def at(cls, place, block, divisor):
+        similarity, answered, applies = (
+            {name: values[place].item() for name, values in kind.items()}
+            for kind in (block.similarity, block.answered, block.applies)
+        )
+        return cls(place, int(block.base[place]), int(block.q[place]), divisor, similarity, answered, applies)
+
+
+def explanation(scored, mentee, mentor, settings, masks):
+    blocking, warnings = rules.strikes(masks, settings, scored.place)
+    weights = {name: settings.weights.get(name, 0) if scored.applies[name] else 0 for name in CRITERIA}
     total = sum(weights.values()) or 1
-    base, q = int(block.base[0, 0]), int(block.q[0, 0])
-    exact = {name: UNIT * weights[name] * float(block.similarity[name][0, 0]) / total for name in CRITERIA}
+    base, q = scored.base, scored.q
+    exact = {name: UNIT * weights[name] * scored.similarity[name] / total for name in CRITERIA}
     micro = shares(exact, base) | {"location": q - base}
     shown = shares({name: value / (UNIT // 100) for name, value in micro.items()}, points(q))
     maximum = shares({name: 100 * weights[name] / total for name in CRITERIA}, 100) | {"location": 5}
     lines = []
     for name in (*CRITERIA, "location"):
-        key, params = words_of(name, mentee, mentor, block, int(criteria.location(pairs)[0, 0]))
-        state = SCORED if name == "location" else state_of(name, block)
+        key, params = words_of(name, mentee, mentor, scored)
+        state = SCORED if name == "location" else state_of(name, scored)
         lines.append(
             Line(
                 name,
                 micro[name],
                 shown[name],
                 maximum[name],
-                float(block.similarity[name][0, 0]) if name in CRITERIA else micro[name] / (UNIT / 20),
+                scored.similarity[name] if name in CRITERIA else micro[name] / (UNIT / 20),
                 state,
                 key if state == SCORED else state,
                 params if state == SCORED else {},
@@ -112,17 +151,17 @@ def explain(mentee, mentor, settings, excluded=frozenset()):
         tuple(lines),
         tuple(blocking),
         tuple(warnings),
-        answered=sum(bool(block.answered[name][0, 0]) for name in CRITERIA),
-        applicable=len(names),
+        answered=sum(scored.answered.values()),
+        applicable=sum(scored.applies.values()),
         slots_for_mentee=tuple(week.common(mentee.slots, mentee.timezone, mentor.slots, mentor.timezone)),
         slots_for_mentor=tuple(week.common(mentor.slots, mentor.timezone, mentee.slots, mentee.timezone)),
     )
 
 
-def state_of(name, block):
-    if not block.applies[name][0, 0]:
+def state_of(name, scored):
+    if not scored.applies[name]:
         return NOT_APPLICABLE
-    return SCORED if block.answered[name][0, 0] else BLANK
+    return SCORED if scored.answered[name] else BLANK
 
 
 def shares(exact, total):
@@ -136,24 +175,22 @@ def shares(exact, total):
     return floors
 
 
-def words_of(name, mentee, mentor, block, divisor):
+def words_of(name, mentee, mentor, scored):
     """(sentence key, params) of a criterion."""
-    return (
-        WORDS[name](mentee, mentor, block) if name != "location" else location_words(mentee, mentor, divisor)
-    )
+    return WORDS[name](mentee, mentor, scored)
 
 
 def grade(matched, missing):
     return "all" if not missing else "some" if matched else "none"
 
 
-def domain_words(mentee, mentor, block):
+def domain_words(mentee, mentor, scored):
     matched = [("domain", code) for code in mentee.domains if code in mentor.domains]
     missing = [("domain", code) for code in mentee.domains if code not in mentor.domains]
     return f"domains.{grade(matched, missing)}", {"matched": matched, "missing": missing}
 
 
-def skill_words(mentee, mentor, block):
+def skill_words(mentee, mentor, scored):
     wanted = sorted(mentee.skills, key=lambda code: (not mentee.skills[code][1], code))
     worth = {code: skill_worth(mentor.skills.get(code, 0), mentee.skills[code][0]) for code in wanted}
     matched = [("skill", code) for code in wanted if worth[code]]
@@ -161,7 +198,7 @@ def skill_words(mentee, mentor, block):
     return f"skills.{grade(matched, missing)}", {"matched": matched, "missing": missing}
 
 
-def availability_words(mentee, mentor, block):
+def availability_words(mentee, mentor, scored):
     slots = week.common(mentee.slots, mentee.timezone, mentor.slots, mentor.timezone)
     if not slots:
         return "availability.none", {}
@@ -169,7 +206,7 @@ def availability_words(mentee, mentor, block):
     return f"availability.{'same' if is_same else 'other'}", {"slots": slots}
 
 
-def soft_skill_words(mentee, mentor, block):
+def soft_skill_words(mentee, mentor, scored):
     matched = [("soft_skill", code) for code in sorted(mentee.soft_skills & mentor.soft_skills)]
     if {mentee.style, mentor.style} & {"", "adaptable"}:
         style = "style.adapts"
@@ -178,7 +215,7 @@ def soft_skill_words(mentee, mentor, block):
     return f"soft_skills.{'some' if matched else 'none'}", {"matched": matched, "style": style}
 
 
-def experience_words(mentee, mentor, block):
+def experience_words(mentee, mentor, scored):
     if mentee.job_family and mentee.job_family == mentor.job_family:
         return "experience.family", {}
     if mentee.sectors & mentor.sectors:
@@ -186,8 +223,8 @@ def experience_words(mentee, mentor, block):
     return f"experience.{'years' if mentor.experience in ('3-5', '6-10', 'over10') else 'none'}", {}
 
 
-def formation_words(mentee, mentor, block):
-    if block.similarity["formation"][0, 0] == 0:
+def formation_words(mentee, mentor, scored):
+    if scored.similarity["formation"] == 0:
         return "formation.behind", {}
     if mentee.formation and mentee.formation == mentor.formation:
         return (
@@ -200,14 +237,14 @@ def formation_words(mentee, mentor, block):
     return ("formation.other" if mentor.formation else "formation.external"), {}
 
 
-def term_words(mentee, mentor, block):
+def term_words(mentee, mentor, scored):
     if mentee.term != mentor.term and "flexible" not in (mentee.term, mentor.term):
         return "term.opposite", {}
     return (f"term.{mentee.term}" if mentee.term == mentor.term and mentee.term else "term.flexible"), {}
 
 
-def channel_words(mentee, mentor, block):
-    value = float(block.similarity["channels"][0, 0])
+def channel_words(mentee, mentor, scored):
+    value = scored.similarity["channels"]
     if value == 1:
         return "channels.preferred", {"matched": [("channel", mentee.preferred_channel)]}
     if value == 0.8:
@@ -217,10 +254,10 @@ def channel_words(mentee, mentor, block):
     return {0.5: "channels.discord", 0.3: "channels.email"}.get(value, "channels.none"), {}
 
 
-def location_words(mentee, mentor, divisor):
-    if divisor == criteria.SAME_TOWN:
+def location_words(mentee, mentor, scored):
+    if scored.divisor == criteria.SAME_TOWN:
         return "location.town", {"place": mentor.city or mentee.city}
-    return ("location.region" if divisor else "location.none"), {}
+    return ("location.region" if scored.divisor else "location.none"), {}
 
 
 WORDS = {
@@ -232,4 +269,5 @@ WORDS = {
     "formation": formation_words,
     "term": term_words,
     "channels": channel_words,
+    "location": location_words,
 }

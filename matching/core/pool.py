@@ -1,5 +1,6 @@
 """Lists of facts as arrays, encoded once: a whole block of pairs is then a few matrix products."""
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,6 @@ from .week import bits
 RANK_WEIGHTS = (1.0, 0.8, 0.6)
 SETS = ("languages", "types", "soft_skills", "sectors", "channels")
 LABELS = (
-    "person",
     "style",
     "job_family",
     "formation",
@@ -21,10 +21,13 @@ LABELS = (
     "timezone",
 )
 PLACES = ("city", "department", "region")
+# Words only ever compared for equality: their label is a mark of the word itself.
+MARKED = ("person", *PLACES)
+MARK_BITS = 52  # a mark is exact as a float
 
 
 class Vocabulary:
-    """Codes to columns, shared by the two pools of a calculation."""
+    """Codes to columns (`columns`) and to labels (`codes`), shared by the two pools of a calculation."""
 
     def __init__(self, *pools):
         people = [facts for pool in pools for facts in pool]
@@ -35,8 +38,16 @@ class Vocabulary:
         self.columns["skills"] = index_of(code for facts in people for code in facts.skills)
         self.codes = {
             name: index_of(getattr(facts, name) for facts in people if getattr(facts, name))
-            for name in (*LABELS, *PLACES)
+            for name in LABELS
         }
+
+    @classmethod
+    def listing(cls, columns, codes):
+        """The vocabulary of these codes, {name: codes}, whoever has them."""
+        found = cls()
+        found.columns = {name: index_of(values) for name, values in columns.items()}
+        found.codes = {name: index_of(values) for name, values in codes.items()}
+        return found
 
     def ones(self, name, sets):
         """(n, columns) zeros and ones: which codes each person has."""
@@ -50,12 +61,22 @@ class Vocabulary:
 
     def numbers(self, name, values):
         """(n,) the code's number, -1 for a blank or a code the vocabulary does not know."""
+        if name in MARKED:
+            return np.array([mark(value) for value in values], dtype=np.int64)
         codes = self.codes[name]
         return np.array([codes.get(value, -1) for value in values], dtype=np.int64)
 
 
 def index_of(codes):
     return {code: column for column, code in enumerate(sorted(set(codes)))}
+
+
+def mark(word):
+    """A number of MARK_BITS that stands for a word, -1 for a blank one."""
+    if not word:
+        return -1
+    digest = hashlib.blake2b(word.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "little") >> (64 - MARK_BITS)
 
 
 @dataclass(frozen=True)
@@ -94,7 +115,7 @@ def encode(people, vocabulary):
     sets["slots"] = np.array([bits(p.slots) for p in people]).reshape(len(people), 28)
     sets |= domain_tables(people, vocabulary) | skill_tables(people, vocabulary)
     labels = {
-        name: vocabulary.numbers(name, [getattr(p, name) for p in people]) for name in (*LABELS, *PLACES)
+        name: vocabulary.numbers(name, [getattr(p, name) for p in people]) for name in (*LABELS, *MARKED)
     }
     rhythm = {code: number for number, code in enumerate(FREQUENCIES)}
     numbers = {
