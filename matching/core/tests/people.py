@@ -5,6 +5,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from matching.core import crowd as plausible
 from matching.core.facts import EXPERIENCE_YEARS, FREQUENCIES, MenteeFacts, MentorFacts
 from matching.core.pool import Vocabulary, encode
 
@@ -65,82 +66,28 @@ mentors = st.builds(
 )
 
 
+# Few answers to choose from, so that people often tie.
+FEW = plausible.Codes(
+    domains=tuple(DOMAINS),
+    skills=tuple(SKILLS),
+    soft_skills=("oral", "stress", "equipe", "ecrit"),
+    sectors=("banque", "sante", "public"),
+    job_families=("dev", "data", "infra"),
+    formations=(("dwwm", "dev"), ("cda", "dev"), ("devops", "infra")),
+    campuses=("lille", "lyon", ""),
+    towns=(("Lyon", "69", "ARA"), ("Bron", "69", "ARA"), ("Lille", "59", "HDF")),
+    channels=("discord", "meet", "email", "phone"),
+    types=("technical", "orientation"),
+)
+
+
 def crowd(seed, n_mentees, n_mentors, *, twins=0):
-    """Two lists of plausible people, the same for the same seed; the last `twins` of each side answer
-    alike."""
-    random = Random(seed)
-    mentees = [wanting(random, f"e{number}") for number in range(n_mentees - twins)]
-    mentors = [offering(random, f"m{number}") for number in range(n_mentors - twins)]
-    one, other = wanting(random, "twin"), offering(random, "twins")
+    """As `crowd.crowd` with FEW codes; the last `twins` of each side answer alike."""
+    mentees, mentors = plausible.crowd(seed, n_mentees - twins, n_mentors - twins, FEW)
+    one, other = plausible.wanting(Random(seed), "e", FEW), plausible.offering(Random(seed), "m", FEW)
     mentees += [replace(one, ref=f"te{number}", person=f"te{number}") for number in range(twins)]
     mentors += [replace(other, ref=f"tm{number}", person=f"tm{number}") for number in range(twins)]
     return mentees, mentors
-
-
-def answers(random, ref):
-    """What both sides answer; every optional question is left blank now and then."""
-
-    def some(codes, most, least=1):
-        return frozenset(random.sample(codes, random.randint(least, most)))
-
-    def maybe(value, blank):
-        return blank if random.random() < 0.15 else value
-
-    channels = some(["discord", "meet", "email", "phone"], 3)
-    town = random.choice([("", "", ""), ("Lyon", "69", "ARA"), ("Bron", "69", "ARA"), ("Lille", "59", "HDF")])
-    return {
-        "ref": ref,
-        "person": ref,
-        "timezone": random.choice(["Europe/Paris"] * 9 + ["Indian/Reunion"]),
-        "slots": maybe(sum(1 << slot for slot in random.sample(range(28), random.randint(3, 14))), 0),
-        "frequency": maybe(random.choice(FREQUENCIES), ""),
-        "minutes": random.choice([30, 45, 60, 60]),
-        "languages": frozenset({"fr"}) if random.random() < 0.9 else frozenset({"en"}),
-        "types": some(["technical", "orientation"], 2),
-        "soft_skills": maybe(some(["oral", "stress", "equipe", "ecrit"], 3), frozenset()),
-        "style": maybe(random.choice(["structured", "flexible", "adaptable"]), ""),
-        "experience": random.choice(list(EXPERIENCE_YEARS)),
-        "job_family": maybe(random.choice(["dev", "data", "infra"]), ""),
-        "sectors": maybe(some(["banque", "sante", "public"], 2), frozenset()),
-        "formation": maybe(random.choice(["dwwm", "cda", "devops"]), ""),
-        "formation_family": random.choice(["dev", "infra", ""]),
-        "campus": random.choice(["lille", "lyon", ""]),
-        "cohort_year": random.choice([None, 2024, 2025, 2026]),
-        "term": maybe(random.choice(["short", "long", "flexible"]), ""),
-        "channels": channels,
-        "preferred_channel": random.choice(sorted(channels)),
-        "discord_ease": random.choice(["use", "some", "none"]),
-        "discord_help": frozenset({random.choice(["guide", "nothing"])}),
-        "meet_in_person": random.choice(["", "yes", "later", "no"]),
-        "city": town[0],
-        "department": town[1],
-        "region": town[2],
-    }
-
-
-def wanting(random, ref):
-    return MenteeFacts(
-        **answers(random, ref),
-        domains=tuple(random.sample(DOMAINS, random.randint(1, 3))),
-        skills={
-            code: (random.randint(0, 2), random.random() < 0.3)
-            for code in random.sample(SKILLS, random.randint(0, 3))
-        },
-        workload=random.choice(["", "ok", "overloaded"]),
-        has_avoid=random.random() < 0.1,
-    )
-
-
-def offering(random, ref):
-    return MentorFacts(
-        **answers(random, ref),
-        domains=frozenset(random.sample(DOMAINS, random.randint(1, 4))),
-        skills={code: random.randint(1, 3) for code in random.sample(SKILLS, random.randint(0, 4))},
-        is_learner=random.random() < 0.3,
-        supervised=(("dwwm", "lyon", 2025),) if random.random() < 0.1 else (),
-        travel=random.choice(["", "city", "department", "region"]),
-        seats_left=random.choice([0, 1, 1, 2, 3]),
-    )
 
 
 def encoded(mentees, mentors):
