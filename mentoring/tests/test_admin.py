@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from followup.tests.factories import MentoringSessionFactory
-from matching.tests.factories import ExclusionFactory
+from matching.tests.factories import ExclusionFactory, LeftOutFactory, RunPairFactory, RunPricesFactory
 from mentoring.audit import record
 from mentoring.mail.models import Email, Preference
 from mentoring.models import AccessLog, Event, HelpRequest, Programme, PublicFigures, User
@@ -41,6 +41,9 @@ def rows(sam):
     """At least one row of every registered model."""
     mentoring_session = MentoringSessionFactory()
     ExclusionFactory()
+    run = RunPairFactory().run
+    LeftOutFactory(run=run)
+    RunPricesFactory(run=run)
     EmailFactory()
     person = UserFactory()
     record(mentoring_session.mentorship, "essai", by=person)

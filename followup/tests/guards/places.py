@@ -92,6 +92,8 @@ def readings(world):
         if name in ("seeker", "wished", "charge", "invited"):
             for mentor in ("mentor", "stranger"):
                 yield mentor, Place("suggestion", (tokens.token_for(profiles[mentor], profile),))
+    run, line = things["run"].reference, things["line"].mentee.public_id
+    yield "coordinator", Place("run_propose", (run,), query=f"?mentee={line}")
     for view in ("precisions", "attente", "question", "decidees"):
         yield "coordinator", Place("queue", query=f"?vue={view}")
     for thing in ("file", "questioned", "refused"):
@@ -177,6 +179,9 @@ def matching(world):
     token = (tokens.token_for(profiles["mentor"], profiles["learner"]),)
     asked = {"mentee": "seeker"}
     settings = SettingsForm.data_of(MatchingSettings.current())
+    run, removed = things["run"].reference, things["removed"].mentee.public_id
+    line = (run, things["line"].mentee.public_id)
+    choices = {"floor": 50, "gamma": 2, "campus": "", "formation": "", "domain": ""}
     return {
         "board_person": ((profiles["learner"].public_id,),),
         "compare": (two,),
@@ -185,6 +190,16 @@ def matching(world):
         "pair_unpin": (prepared,),
         "pair_exclude": (two, {"note": "Se connaissent."}),
         "exclusion_lift": ((exclusion.mentor.public_id, exclusion.mentee.public_id, exclusion.reason),),
+        "global_proposal": ((), choices),
+        "run": ((run,),),
+        "run_state": ((run,),),
+        "run_recompute": ((run,),),
+        "run_propose": ((run,), {"mentee": line[1]}),
+        "run_take_back": ((run,),),
+        "run_remove": (line,),
+        "run_restore": ((run, removed),),
+        "run_others": (line,),
+        "run_replace": ((run, removed, profiles["mentor"].public_id),),
         "proposal_cancel": (question, {"reason": "mistake", "text": ""}),
         "interest_decline": ((things["interest"].reference,), {"reason": "other", "message": ""}),
         "proposal_remind": (question,),

@@ -42,6 +42,7 @@ PARAMETERS = {
     "email_journal": ["etat", "q", "page"],
     "exclusions": ["page"],
     "feedback_by_link": ["lieu", "utilite"],
+    "global_proposal": ["page"],
     "help_requests": ["vue", "page"],
     "interests": ["page"],
     "mail_preferences": ["un-clic"],
@@ -62,6 +63,8 @@ PARAMETERS = {
         "depuis",
     ],
     "queue_item": ["vue", "q", "tri", "decider", "depuis"],
+    "run": ["page", "sans"],
+    "run_propose": ["mentee"],
     "session_plan": ["date", "heure"],
     "suggestions": ["domaine", "duree", "rencontre", "ecartee", "page"],
 }

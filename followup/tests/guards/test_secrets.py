@@ -38,6 +38,9 @@ READ = {
     ("coordinator", "email_detail"): "menteeletter menteesubject menteeaddress",
     ("coordinator", "help_requests"): "menteemessage menteelast",
     ("coordinator", "exclusions"): "learnerexclusion",
+    ("coordinator", "run"): "learnerlast mentorlast wishedlast seekerlast",
+    ("coordinator", "run_propose"): "learnerlast mentorfirst",
+    ("coordinator", "run_others"): "learnerfirst strangerlast",
     ("coordinator", "proposals"): "wishedteamnote",
 }
 

@@ -24,7 +24,14 @@ from followup.tests.factories import (
     SessionFeedbackFactory,
 )
 from matching.models import MatchingSettings, Proposal
-from matching.tests.factories import ExclusionFactory, ProposalFactory
+from matching.tests.factories import (
+    ExclusionFactory,
+    LeftOutFactory,
+    ProposalFactory,
+    RunFactory,
+    RunPairFactory,
+    RunPricesFactory,
+)
 from mentoring import help as help_desk
 from mentoring.demo_accounts import DOMAIN
 from mentoring.models import HelpRequest
@@ -103,6 +110,7 @@ def build():
     applications(world)
     pairs(world)
     questions(world)
+    global_proposal(world)
     for name, person in world.people.items():
         world.cookies[name] = signed_in(person)
     return world
@@ -354,3 +362,21 @@ def questions(world):
         text=for_the_team(world, "mentee", "letter"),
         html="<p>Bonjour.</p>",
     )
+
+
+def global_proposal(world):
+    """A finished calculation with a pair to propose, another to put back, somebody without a mentor."""
+    profiles, things = world.profiles, world.things
+    things["run"] = RunFactory(
+        done=True, created_by=world.people["coordinator"], pair_count=2, left_out_count=1
+    )
+    things["line"] = RunPairFactory(run=things["run"], mentor=profiles["mentor"], mentee=profiles["learner"])
+    things["removed"] = RunPairFactory(
+        run=things["run"],
+        mentor=profiles["stranger"],
+        mentee=profiles["wished"],
+        removed_at=timezone.now(),
+        warnings=["one_slot"],
+    )
+    LeftOutFactory(run=things["run"], mentee=profiles["seeker"])
+    RunPricesFactory(run=things["run"])
