@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from applications.models import Profile
 from applications.options import Kind
 from matching.core import worth
 from matching.core.settings import UNIT
-from matching.models import RunPair, RunPrices
+from matching.models import Proposal, RunPair, RunPrices
+from mentoring.models import NotAllowed
 
 from . import proposals, ranking, runs, settings
 
@@ -76,6 +78,13 @@ def mentors():
 @transaction.atomic
 def replace(pair, mentor, *, by):
     """Pin `mentor` for the mentee of a line, and remove the line. Raises NotAllowed when the two may not be
-    asked, or when the line was sent already."""
+    asked, when an interest already links them, or when the line was sent already."""
     runs.remove(pair, by=by)
-    return proposals.stage(mentor, pair.mentee, by=by)
+    staged = proposals.stage(mentor, pair.mentee, by=by)
+    if staged.state != Proposal.State.DRAFT:
+        raise NotAllowed(
+            _("{name} a manifesté son intérêt : proposez ce binôme, une épingle n’y ajoute rien.").format(
+                name=mentor.person.first_name
+            )
+        )
+    return staged

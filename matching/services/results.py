@@ -9,6 +9,7 @@ from applications.models import Campus, Formation, Profile
 from applications.questionnaire import week
 from matching.core import reading, sentences
 from matching.core.settings import points
+from matching.models import Proposal
 
 from . import sending
 
@@ -18,7 +19,7 @@ SHOWN_SWAPS = 10
 @dataclass(frozen=True)
 class Line:
     """A pair of a run as the page shows it. `obstacle` says why it cannot be proposed today, "" when it
-    can."""
+    can; `open_state` is that of an open proposal between the two, "" without one."""
 
     pair: object
     points: int
@@ -26,7 +27,16 @@ class Line:
     notes: list
     cautions: list
     obstacle: str
+    open_state: str
     is_ticked: bool
+
+    @property
+    def is_pinned(self):
+        return self.open_state == Proposal.State.DRAFT
+
+    @property
+    def can_be_pinned(self):
+        return self.can_be_sent and not self.open_state
 
     @property
     def can_be_sent(self):
@@ -34,19 +44,29 @@ class Line:
 
 
 def lines(run, pairs):
-    """The Lines of some pairs of a run, in their order: 6 queries whatever their number."""
+    """The Lines of some pairs of a run, in their order: 5 queries whatever their number."""
     blocked = sending.obstacles(pairs)
-    return [line(run, pair, blocked.get(pair.pk, "")) for pair in pairs]
+    between = {
+        (mentor, mentee): state
+        for mentor, mentee, state in Proposal.objects.open()
+        .filter(mentee__in=[pair.mentee_id for pair in pairs])
+        .values_list("mentor", "mentee", "state")
+    }
+    return [
+        line(run, pair, blocked.get(pair.pk, ""), between.get((pair.mentor_id, pair.mentee_id), ""))
+        for pair in pairs
+    ]
 
 
-def line(run, pair, obstacle=""):
+def line(run, pair, obstacle="", open_state=""):
     return Line(
         pair=pair,
         points=points(pair.score),
         choice=choice(pair),
-        notes=notes(pair),
+        notes=notes(pair, is_pinned=open_state == Proposal.State.DRAFT),
         cautions=[sentences.rule(code, translate=_) for code in pair.warnings],
         obstacle=obstacle,
+        open_state=open_state,
         is_ticked=not obstacle and sending.is_ticked(pair, run.version),
     )
 
@@ -59,11 +79,11 @@ def choice(pair):
     return words.format(n=pair.choice_of_mentee, name=pair.mentee.person.first_name)
 
 
-def notes(pair):
-    """What the calculation added beside the score, one line each."""
+def notes(pair, *, is_pinned=False):
+    """What the calculation added beside the score, one line each; `is_pinned` today."""
     found = []
-    if pair.is_pinned:
-        found.append(_("Épinglé avant le calcul"))
+    if is_pinned or pair.is_pinned:
+        found.append(_("Épinglé") if is_pinned or pair.sent_at else _("Épinglé avant le calcul"))
     if pair.is_interest:
         found.append(_("{name} a manifesté son intérêt").format(name=pair.mentor.person.first_name))
     if pair.days:

@@ -72,7 +72,11 @@ def recompute(run, *, by):
 
 
 def remove(pair, *, by):
-    """« Retirer »: the line is put aside, and the next calculation does without the pair."""
+    """« Retirer »: the line is put aside, and the next calculation does without the pair. A pin is stronger:
+    it goes first."""
+    pinned = Proposal.objects.filter(mentor=pair.mentor_id, mentee=pair.mentee_id, state=Proposal.State.DRAFT)
+    if pinned.exists():
+        raise NotAllowed(_("Ce binôme est épinglé : retirez d’abord l’épingle."))
     set_aside(pair, timezone.now(), "remove_pair", by)
 
 

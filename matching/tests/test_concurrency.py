@@ -10,12 +10,13 @@ from django.db import connections, transaction
 from applications.models import Profile
 from applications.tests.factories import ProfileFactory
 from matching.models import MatchingSettings, Proposal
-from matching.services import answers, closing, interests, modes, proposals, seats, settings
-from matching.tests.factories import ProposalFactory
+from matching.services import answers, closing, interests, modes, proposals, seats, sending, settings
+from matching.tests.factories import ProposalFactory, RunFactory, RunPairFactory
 from matching.tests.reading import fresh
 from mentoring.mail.models import Email
 from mentoring.models import Event, NotAllowed, Programme
 from mentoring.moves import lock
+from mentoring.tests.factories import CoordinatorFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 HANDS = 20
@@ -186,3 +187,83 @@ def test_two_saves_of_the_same_settings_are_one_version(awa):
     act = functools.partial(settings.save_version, by=awa, reason="Essai", seen=seen, floor=60)
     assert outcomes(at_once(*[act] * 8)) == (8, 0, [])
     assert MatchingSettings.objects.count() == 2
+
+
+# The lines of global proposals -------------------------------------------------------------------------
+
+
+def sent_at_once(sendings):
+    """(asked, refused) lines of `sendings`, [(coordinator, lines)] sent together; refusals are sentences."""
+    results = at_once(*[lambda by=by, pairs=pairs: sending.send(pairs, by=by) for by, pairs in sendings])
+    assert outcomes(results)[1:] == (0, [])
+    refused = [(pair, sentence) for sent in results for pair, sentence in sent.refused]
+    assert all(sentence.endswith((".", "?")) for _pair, sentence in refused)
+    return [pair for sent in results for pair in sent.asked], [pair for pair, _sentence in refused]
+
+
+def nobody_is_asked_twice_nor_over_capacity():
+    asked = list(Proposal.objects.awaiting().values_list("mentee", flat=True))
+    assert len(asked) == len(set(asked)) == Email.objects.filter(kind="proposal_to_mentor").count()
+    for mentor in Profile.objects.filter(kind="mentor"):
+        assert Proposal.objects.taking_a_seat().filter(mentor=mentor).count() <= mentor.capacity
+    return True
+
+
+def test_two_proposals_that_overlap_are_sent_at_once():
+    """Four mentors of two places; each run pairs the same eight people otherwise, in another order."""
+    mentors, mentees = ProfileFactory.create_batch(4, mentor=True), ProfileFactory.create_batch(8)
+    for _time in range(3):
+        sendings = []
+        for shift in (0, 1):
+            run = RunFactory(done=True)
+            pairs = [
+                RunPairFactory(run=run, mentor=mentors[(number + shift) % 4], mentee=mentee)
+                for number, mentee in enumerate(mentees)
+            ]
+            sendings.append((run.created_by, pairs[:: 1 - 2 * shift]))
+        asked, refused = sent_at_once(sendings)
+        assert len(asked) + len(refused) == 16
+        assert nobody_is_asked_twice_nor_over_capacity()
+        assert len(asked) == Proposal.objects.awaiting().count() > 4
+        Proposal.objects.all().delete()
+        Email.objects.all().delete()
+
+
+def test_a_last_place_is_asked_for_by_twenty_proposals(busy_mentor):
+    lines = [RunPairFactory(mentor=busy_mentor) for _hand in range(HANDS)]
+    asked, refused = sent_at_once([(line.run.created_by, [line]) for line in lines])
+    assert (len(asked), len(refused)) == (1, HANDS - 1)
+    assert Proposal.objects.taking_a_seat().filter(mentor=busy_mentor).count() == 3
+
+
+def test_one_line_is_sent_by_twenty_hands(awa):
+    line = RunPairFactory()
+    asked, refused = sent_at_once([(awa, [line])] * HANDS)
+    assert (len(asked), len(refused)) == (1, HANDS - 1)
+    assert Proposal.objects.count() == Email.objects.count() == 1
+
+
+def test_sending_and_taking_back_do_not_wait_for_each_other_for_ever():
+    """Taken back while colleagues send the same people from another calculation."""
+    mentors, mentees = ProfileFactory.create_batch(3, mentor=True), ProfileFactory.create_batch(6)
+    runs_ = [RunFactory(done=True) for _coordinator in range(2)]
+    lines = [
+        [
+            RunPairFactory(run=run, mentor=mentors[(number + shift) % 3], mentee=mentee)
+            for number, mentee in enumerate(mentees)
+        ]
+        for shift, run in enumerate(runs_)
+    ]
+    sending.send(lines[0], by=runs_[0].created_by)
+    other = CoordinatorFactory()
+    results = at_once(
+        *[lambda: sending.take_back(runs_[0], by=runs_[0].created_by)] * 2,
+        lambda: sending.send(lines[1], by=runs_[1].created_by),
+        lambda: sending.send(lines[1][::-1], by=other),
+    )
+    assert outcomes(results)[2] == []
+    asked = list(Proposal.objects.awaiting().values_list("mentee", flat=True))
+    assert len(asked) == len(set(asked))
+    assert not Proposal.objects.filter(state=Proposal.State.DRAFT).exists()
+    for mentor in mentors:
+        assert Proposal.objects.taking_a_seat().filter(mentor=mentor).count() <= mentor.capacity

@@ -99,12 +99,15 @@ def propose(request, reference):
         "stuck": [line for line in lines if not line.can_be_sent],
         "left": run.pairs.filter(removed_at=None, sent_at=None).count() - len(ready),
         "preview": preview,
-        "most": sending.MOST_AT_ONCE,
     }
     return render(request, "matching/run_send.html", values)
 
 
 def send(request, run, pairs):
+    """A second click finds nothing left to ask, and says so once."""
+    pairs = [pair for pair in pairs if not pair.sent_at]
+    if not pairs:
+        messages.info(request, _("Ces binômes ont déjà été proposés."))
     sent = sending.send(pairs, by=request.user)
     if sent.asked:
         messages.success(request, sending.told(sent))
