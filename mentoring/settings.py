@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+# numpy reads it when it loads: one thread a process, or workers that share cores spend their time waiting.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # Which of the two ways -------------------------------------------------------------------------------
 

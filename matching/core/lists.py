@@ -17,12 +17,17 @@ def two_sided(stream, sizes, least):
     edges = np.full((sizes[1], width), np.float32(least))
     ours, theirs = [], []
     for rows, columns, scores in stream.blocks():
-        ours.append(where(scores >= edge_of_rows(scores, sizes[0], least)[:, None], scores, rows, columns))
+        is_listed = scores >= edge_of_rows(scores, sizes[0], least)[:, None]
+        our, their, values = where(is_listed, scores, rows, columns)
+        ours.append(packed(our, values, their))
         is_listed = scores >= edges[0, columns]
-        theirs.append(where(is_listed, scores, rows, columns))
+        our, their, values = where(is_listed, scores, rows, columns)
+        theirs.append(packed(their, values, our))
         raise_edges(edges, columns, scores, is_listed)
-    found = [best(ours, 0, sizes[0]), best(theirs, 1, sizes[1])]
-    keys = np.unique(np.concatenate([rows * width + columns for rows, columns in found]))
+    rows, columns = best(ours, sizes[0])
+    keys = [rows * width + columns]
+    columns, rows = best(theirs, sizes[1])
+    keys = np.unique(np.concatenate([*keys, rows * width + columns]))
     return keys // width, keys % width
 
 
@@ -49,20 +54,20 @@ def where(mask, scores, rows, columns):
     return ours + rows.start, theirs + columns.start, scores[ours, theirs]
 
 
-def best(parts, side, size):
-    """(rows, columns) of the `size` best pairs of each row (side 0) or column (side 1).
-
-    One whole number a pair is sorted: its group, how far its score is from 1, then the other side, so that
-    ties are cut in order. It has room for half a million people a side.
-    """
-    rows, columns, scores = (np.concatenate(part) for part in zip(*parts, strict=True))
-    groups, others = (rows, columns) if side == 0 else (columns, rows)
+def packed(groups, scores, others):
+    """One whole number a pair, in the order of lists: its group, how far its score is from 1, the other side
+    (so that ties are cut in order). There is room for half a million people a side."""
     missing = ONE - np.rint(scores * np.float32(ONE)).astype(np.int64)
-    keys = np.sort(groups << (SCORE_BITS + PERSON_BITS) | missing << PERSON_BITS | others)
+    return groups << (SCORE_BITS + PERSON_BITS) | missing << PERSON_BITS | others
+
+
+def best(parts, size):
+    """(groups, others) of the `size` best pairs of each group."""
+    keys = np.concatenate(parts)
+    keys.sort()
     groups = keys >> (SCORE_BITS + PERSON_BITS)
     kept = ranks(groups) < size
-    groups, others = groups[kept], keys[kept] & ((1 << PERSON_BITS) - 1)
-    return (groups, others) if side == 0 else (others, groups)
+    return groups[kept], keys[kept] & ((1 << PERSON_BITS) - 1)
 
 
 def ranks(groups):
