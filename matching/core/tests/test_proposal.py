@@ -4,6 +4,8 @@ import dataclasses
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from matching.core import proposal, rules, scoring, worth
@@ -14,6 +16,8 @@ from matching.core.settings import UNIT, Settings, lowest
 from .people import crowd, encoded
 
 DEFAULTS = Settings()
+seeds = st.integers(0, 2**32 - 1)
+some = settings(max_examples=12, deadline=None)
 
 
 def worths(ours, theirs, how, history):
@@ -122,7 +126,8 @@ def solved(people, how=DEFAULTS, history=None):
     return named(solve(ours, theirs, how, history), ours, theirs)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@some
+@given(seeds)
 def test_the_order_of_people_changes_nothing(seed):
     mentees, mentors = crowd(seed, 60, 40, twins=5)
     expected = solved((mentees, mentors))
@@ -131,14 +136,16 @@ def test_the_order_of_people_changes_nothing(seed):
     assert solved(shuffled) == expected
 
 
-@pytest.mark.parametrize("seed", range(3))
+@some
+@given(seeds)
 def test_doubling_every_weight_changes_nothing(seed):
     people = crowd(seed, 60, 40)
     doubled = Settings(weights={name: 2 * weight for name, weight in DEFAULTS.weights.items()})
     assert solved(people, doubled) == solved(people)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@some
+@given(seeds)
 def test_a_seat_more_never_places_fewer(seed):
     mentees, mentors = crowd(seed, 60, 25)
     before = len(solved((mentees, mentors)))
@@ -148,7 +155,8 @@ def test_a_seat_more_never_places_fewer(seed):
         assert len(solved((mentees, more))) >= before
 
 
-@pytest.mark.parametrize("seed", range(3))
+@some
+@given(seeds)
 def test_forbidding_a_pair_never_improves(seed):
     ours, theirs = encoded(*crowd(seed, 50, 30))
     plan = solve(ours, theirs, DEFAULTS)
@@ -157,12 +165,42 @@ def test_forbidding_a_pair_never_improves(seed):
         assert (len(without.pairs), without.total) <= (len(plan.pairs), plan.total)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@some
+@given(seeds)
 def test_the_same_run_twice_changes_nothing(seed):
     """Yesterday's pairs weigh a little more, so they all stay when nothing else changed."""
     people = crowd(seed, 60, 40, twins=6)
     first = solved(people)
     assert solved(people, history=History(yesterday=frozenset(first))) == first
+
+
+@some
+@given(seeds)
+def test_locked_pairs_stay_whatever_else_changes(seed):
+    """A pair pinned is made in any later calculation, and its people are in no other."""
+    mentees, mentors = crowd(seed, 40, 25)
+    pairs = sorted(solved((mentees, mentors)))[:4]
+    kept = solved((mentees, mentors), Settings(gamma=1, floor=70), History(locked=tuple(pairs)))
+    assert not {mentee for mentee, _mentor in pairs} & {mentee for mentee, _mentor in kept}
+    seats = {one.ref: one.seats_left for one in mentors}
+    made = [mentor for _mentee, mentor in (*pairs, *kept)]
+    assert all(made.count(ref) <= seats[ref] for ref in set(made))
+
+
+@some
+@given(seeds)
+def test_identical_people_are_treated_identically(seed):
+    """Who answered alike has the same scores with everyone and the same price: none envies another's
+    mentor."""
+    mentees, mentors = crowd(seed, 40, 25, twins=5)
+    ours, theirs = encoded(mentees, mentors)
+    plan = solve(ours, theirs, DEFAULTS)
+    twins = [row for row, ref in enumerate(ours.refs) if ref.startswith("te")]
+    q = scoring.score(ours, theirs, DEFAULTS)[twins]
+    assert (q == q[0]).all()
+    places = {row: place for place, row in enumerate(plan.problem.rows.tolist())}
+    prices = {int(plan.duals.mentees[places[row]]) for row in twins if row in places}
+    assert len(prices) <= 1
 
 
 def test_a_locked_pair_leaves_the_problem_even_against_a_rule():
