@@ -7,7 +7,7 @@ from applications.models import Campus, Domain, Formation
 from applications.questionnaire.fields import said
 from mentoring.forms import helper
 
-from .settings import whole
+from .settings import bounded, whole
 
 
 class RunForm(forms.Form):
@@ -25,7 +25,7 @@ class RunForm(forms.Form):
         min_value=1,
         max_value=4,
         help_text=_("De 1, le meilleur total, à 4, la moins bonne paire compte le plus."),
-        error_messages=said(_("Choisissez une équité entre 1 et 4")),
+        error_messages=bounded(_("Choisissez une équité entre 1 et 4")),
         widget=forms.NumberInput(attrs={"type": "range", "step": "0.5", "class": "form-range"}),
     )
     campus = forms.ModelChoiceField(
@@ -33,18 +33,21 @@ class RunForm(forms.Form):
         label=_("Campus"),
         required=False,
         empty_label=_("Tous les campus"),
+        error_messages=said(_("Choisissez un campus de la liste")),
     )
     formation = forms.ModelChoiceField(
         Formation.objects.filter(is_active=True),
         label=_("Formation"),
         required=False,
         empty_label=_("Toutes les formations"),
+        error_messages=said(_("Choisissez une formation de la liste")),
     )
     domain = forms.ModelChoiceField(
         Domain.objects.filter(is_active=True),
         label=_("Domaine"),
         required=False,
         empty_label=_("Tous les domaines"),
+        error_messages=said(_("Choisissez un domaine de la liste")),
     )
     is_waiting_counted = forms.BooleanField(
         label=_("Donner la priorité aux personnes qui attendent"), required=False

@@ -130,6 +130,11 @@ class SettingsForm(forms.Form):
         return data
 
 
+def bounded(sentence):
+    """The same sentence whatever is wrong with a number between two others."""
+    return said(sentence, min_value=sentence, max_value=sentence)
+
+
 def whole(label, least, most, help_text=""):
     """A whole number between two others, which one sentence asks for."""
     sentence = gettext("Choisissez un nombre entier entre {least} et {most}").format(least=least, most=most)
@@ -138,7 +143,7 @@ def whole(label, least, most, help_text=""):
         min_value=least,
         max_value=most,
         help_text=help_text,
-        error_messages=said(sentence, min_value=sentence, max_value=sentence),
+        error_messages=bounded(sentence),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 

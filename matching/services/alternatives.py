@@ -83,7 +83,7 @@ def replace(pair, mentor, *, by):
     staged = proposals.stage(mentor, pair.mentee, by=by)
     if staged.state != Proposal.State.DRAFT:
         raise NotAllowed(
-            _("{name} a manifesté son intérêt : proposez ce binôme, une épingle n’y ajoute rien.").format(
+            _("{name} a manifesté son intérêt : proposez ce binôme, une épingle n’y ajoute rien.").format(
                 name=mentor.person.first_name
             )
         )

@@ -76,7 +76,7 @@ def remove(pair, *, by):
     it goes first."""
     pinned = Proposal.objects.filter(mentor=pair.mentor_id, mentee=pair.mentee_id, state=Proposal.State.DRAFT)
     if pinned.exists():
-        raise NotAllowed(_("Ce binôme est épinglé : retirez d’abord l’épingle."))
+        raise NotAllowed(_("Ce binôme est épinglé : retirez d’abord l’épingle."))
     set_aside(pair, timezone.now(), "remove_pair", by)
 
 

@@ -133,5 +133,8 @@ def take_back(request, reference):
     for pair, sentence in refused:
         messages.error(request, f"{pair.mentee.person} : {sentence}")
     if not number and not refused:
-        messages.error(request, _("Il n’y a plus rien à reprendre : dix minutes ont passé."))
+        messages.error(
+            request,
+            _("Rien à reprendre : dix minutes ont passé, ou les envois ne sont pas les vôtres."),
+        )
     return redirect("run", reference)
