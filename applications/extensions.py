@@ -4,6 +4,7 @@ Each slot says what it is given and what it answers. One nobody filled answers a
 """
 
 _departures = []
+_writings = []
 _slots = {}
 
 
@@ -16,6 +17,16 @@ def on_departure(handler):
 def depart(profile, *, by, reason=""):
     for handler in _departures:
         handler(profile, by=by, reason=reason)
+
+
+def on_writing(handler):
+    """Have `handler(profile)` called, in the same transaction, when the answers of a profile were written."""
+    _writings.append(handler)
+
+
+def written(profile):
+    for handler in _writings:
+        handler(profile)
 
 
 def provide(slot, provider):

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from matching.models import Exclusion, LeftOut, MatchingSettings, Proposal, Run, RunPair, RunPrices
+from matching.models import Exclusion, Features, LeftOut, MatchingSettings, Proposal, Run, RunPair, RunPrices
 from mentoring.admin import ReadOnlyAdmin
 
 BOTH = ["mentor.person", "mentee.person"]
@@ -64,3 +64,12 @@ class LeftOutAdmin(ReadOnlyAdmin):
 class RunPricesAdmin(ReadOnlyAdmin):
     list_display = ["run"]
     list_select_related = ["run"]
+
+
+@admin.register(Features)
+class FeaturesAdmin(ReadOnlyAdmin):
+    people = ["profile.person"]
+    list_display = ["profile", "layout", "updated_at"]
+    list_select_related = ["profile__person"]
+    search_fields = ["profile__person__email"]
+    fields = ["profile", "layout", "updated_at"]

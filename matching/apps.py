@@ -11,9 +11,10 @@ class MatchingConfig(AppConfig):
         from mentoring import navigation
 
         from . import mails, menu  # noqa: F401  its kinds of e-mail register themselves
-        from .services import closing, profiles
+        from .services import closing, features, profiles
 
         extensions.on_departure(closing.leave)
+        extensions.on_writing(features.keep)
         extensions.provide("outlook", profiles.outlook)
         extensions.provide("pair_count", profiles.pair_count)
         extensions.provide("pair_counts", profiles.pair_counts)

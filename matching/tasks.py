@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from .services import browsing, deadlines, runs
+from .services import browsing, deadlines, features, runs
 
 
 @shared_task
@@ -11,7 +11,8 @@ def proposal_tick():
 
 @shared_task
 def count_suggestions():
-    """What the mentors' menu shows. Safe to run twice."""
+    """What the mentors' menu shows, once profiles are all packed. Safe to run twice."""
+    features.write_missing()
     return browsing.remember_all()
 
 
@@ -19,3 +20,10 @@ def count_suggestions():
 def compute_proposals():
     """The global proposals coordinators asked for. Safe to run twice: a run is one worker's at a time."""
     return runs.compute_due()
+
+
+@shared_task
+def refresh_prices():
+    """Ask for the global proposal that suggestions are composed by, once a day. Safe to run twice."""
+    run = runs.ask_for_prices()
+    return run.reference if run else None

@@ -339,6 +339,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=2),
         "options": {"expires": 2},
     },
+    "refresh-prices": {
+        "task": "matching.tasks.refresh_prices",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "count-suggestions": {
         "task": "matching.tasks.count_suggestions",
         "schedule": crontab(minute=40),

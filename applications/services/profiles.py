@@ -39,11 +39,13 @@ def fill(application):
 
 
 def write(profile, answers):
+    """Write answers into a profile, and tell the floors above. Call it in a transaction."""
     for column, value in typed.columns(answers).items():
         setattr(profile, column, value)
     profile.updated_at = timezone.now()
     profile.save()
     write_relations(profile, answers)
+    extensions.written(profile)
 
 
 def write_relations(profile, answers):

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from applications import tasks as application_tasks
-from applications.models import Application
+from applications.models import Application, Profile
 from followup import tasks as followup_tasks
 from followup.models import Mentorship
 from followup.services.figures import write_public_figures
 from matching import tasks as matching_tasks
-from matching.models import Exclusion, Proposal
+from matching.models import Exclusion, Proposal, Run
+from matching.services import features
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event, HelpRequest, User
 
@@ -27,6 +28,8 @@ def load(today):
     """Write the whole demo as of `today` (a date). Returns the World."""
     world = World(today)
     people.everyone(world)
+    # The demo gave people ids of its own since their answers were written.
+    features.write(Profile.objects.all())
     suitors = proposals.Suitors(world)
     pairs.everything(world, suitors)
     proposals.everything(world, suitors)
@@ -64,7 +67,8 @@ def let_the_clock_pass():
 @transaction.atomic
 def unload():
     """Throw away everything people wrote; the catalogue and the programme's settings stay."""
-    for model in (Mentorship, Proposal, Exclusion, Application, HelpRequest, Email, Event, AccessLog, User):
+    everything = (Mentorship, Run, Proposal, Exclusion, Application, HelpRequest, Email, Event, AccessLog, User)
+    for model in everything:
         model.objects.all().delete()
 
 

@@ -4,8 +4,10 @@ import time
 
 from django.db import transaction
 
-from applications.models import Application
+from applications.models import Application, Profile
 from applications.options import Kind
+from matching.models import Features
+from matching.services import features
 from mentoring.models import User
 
 from . import applications, exclusions, matchmaking, members, names, pairs, profiles
@@ -106,6 +108,8 @@ def write_profiles(setting, writer, sent):
             relations.setdefault(type(relation), []).append(relation)
     for rows in relations.values():
         writer.write(rows)
+    written = features.write(Profile.objects.filter(pk__in=[row.pk for _one, row in sent]))
+    writer.count(Features, written)
 
 
 def write_pairs(setting, writer, mentees, mentors, progress):

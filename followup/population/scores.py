@@ -7,6 +7,7 @@ from applications.options import Kind
 from matching.core import rules, scoring
 from matching.core.explain import explain
 from matching.core.pairs import Grid
+from matching.core.pool import encoded
 from matching.core.settings import OFF
 from matching.services import explaining, pool
 from matching.services import settings as settings_of_matching
@@ -37,7 +38,7 @@ class Scores:
     def block(self, mentees, mentors):
         """Scores in millionths of these Members, and whether no rule forbids the pair: two (n, m) arrays."""
         pairs = Grid(
-            *pool.encoded(*([self.facts[one.profile] for one in side] for side in (mentees, mentors)))
+            *encoded(*([self.facts[one.profile] for one in side] for side in (mentees, mentors)))
         )
         block = scoring.evaluate(pairs, self.lenient)
         found = rules.masks(pairs, block)

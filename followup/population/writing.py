@@ -18,7 +18,11 @@ class Writer:
         if rows:
             model = type(rows[0])
             model._default_manager.bulk_create(rows, batch_size=BATCH)
-            self.written[model.__name__] += len(rows)
-            # A debug server keeps every statement in memory: these weigh megabytes.
-            reset_queries()
+            self.count(model, len(rows))
         return rows
+
+    def count(self, model, number):
+        """So many rows of a model were written."""
+        self.written[model.__name__] += number
+        # A debug server keeps every statement in memory: these weigh megabytes.
+        reset_queries()

@@ -18,6 +18,7 @@ from followup.demo import loading
 from followup.demo.world import PARIS
 from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
 from matching.models import Exclusion, Proposal
+from matching.tests.reading import assert_packed_as_facts
 from mentoring.demo_accounts import ACCOUNTS, DOMAIN
 from mentoring.mail.models import Email
 from mentoring.models import Event, HelpRequest, Programme, User
@@ -40,6 +41,9 @@ class TheStory(TestCase):
     def setUpClass(cls):
         cls.enterClassContext(time_machine.travel(MORNING))
         super().setUpClass()
+
+    def test_bytes_say_what_profiles_say(self):
+        assert_packed_as_facts()
 
     def test_applications(self):
         assert counted(Application.objects.filter(kind=Kind.MENTOR), "state") == {

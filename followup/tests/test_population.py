@@ -26,6 +26,7 @@ from followup.population.setting import Setting
 from followup.services import reminders, sessions
 from matching.models import Exclusion, Proposal
 from matching.services import deadlines
+from matching.tests.reading import assert_packed_as_facts
 from mentoring.mail.models import Email
 from mentoring.models import Event, User
 
@@ -46,6 +47,9 @@ class ThePopulation(TestCase):
             assert model.objects.count() == self.written[model.__name__]
         assert Application.objects.filter(kind=Kind.MENTOR).count() == 30
         assert Application.objects.filter(kind=Kind.MENTEE).count() == 60
+
+    def test_bytes_say_what_profiles_say(self):
+        assert_packed_as_facts()
 
     def test_applications_in_every_state(self):
         assert states(Application) == set(Application.State.values)

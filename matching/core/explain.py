@@ -87,9 +87,13 @@ def explain_all(pairs, settings, excluded=frozenset()):
     """[Explanation] of some pairs of facts, (mentee, mentor) each."""
     if not pairs:
         return []
-    sides = [list(side) for side in zip(*pairs, strict=True)]
-    vocabulary, places = Vocabulary(*sides), np.arange(len(pairs))
-    found = Listed(*(encode(side, vocabulary) for side in sides), places, places)
+    people = [{id(facts): facts for facts in side} for side in zip(*pairs, strict=True)]
+    vocabulary = Vocabulary(*(side.values() for side in people))
+    pools = [encode(side.values(), vocabulary) for side in people]
+    rows, columns = (
+        np.array([list(side).index(id(pair[number])) for pair in pairs]) for number, side in enumerate(people)
+    )
+    found = Listed(*pools, rows, columns)
     block = scoring.evaluate(found, settings)
     masks = rules.masks(found, block, excluded)
     divisors = criteria.location(found)

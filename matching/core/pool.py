@@ -156,6 +156,12 @@ def encode(people, vocabulary):
     return Pool(refs, vocabulary, sets, labels, numbers, cohort_rows(supervised))
 
 
+def encoded(mentees, mentors):
+    """Both sides over one vocabulary."""
+    vocabulary = Vocabulary(mentees, mentors)
+    return encode(mentees, vocabulary), encode(mentors, vocabulary)
+
+
 def cohort_rows(cohorts):
     return np.array(cohorts, np.int64).reshape(-1, 4)
 

@@ -195,11 +195,16 @@ class LeftOut(models.Model):
 
 class RunPrices(models.Model):
     """The duals of a run, apart because only calculations read them: for each side, int64 pairs (profile's
-    key, price in millionths), little-endian."""
+    key, price in millionths), little-endian.
+
+    `guests` are pairs (mentor's key, mentee's key) in the same form: people whom the lists composed by these
+    prices would leave out, and whose list makes room for them.
+    """
 
     run = models.OneToOneField(Run, models.CASCADE, related_name="prices")
     mentees = models.BinaryField()
     mentors = models.BinaryField()
+    guests = models.BinaryField(default=b"")
 
     class Meta:
         verbose_name = _("prix d’un calcul")

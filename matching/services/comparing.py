@@ -10,7 +10,7 @@ from applications.options import Kind
 from matching.core import explain as core
 from matching.models import Exclusion, Proposal
 
-from . import deadlines, explaining, letters, ranking, seats, sheet
+from . import deadlines, explaining, letters, pool, ranking, seats, sheet
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,18 +47,20 @@ class Comparison:
 def compare(mentor, mentee, *, seen_from=Kind.MENTEE):
     """The Comparison of two profiles: a constant number of queries."""
     board = ranking.Board()
-    proposal = board.between.get((mentor.pk, mentee.pk))
-    mentor_facts, mentee_facts = (board.facts_of(one, as_open=False) for one in (mentor, mentee))
+    proposal = Proposal.objects.open().filter(mentor=mentor, mentee=mentee).first()
+    mentor_facts, mentee_facts = pool.facts_of(mentor), pool.facts_of(mentee)
     is_asked = bool(proposal and proposal.state in Proposal.AWAITING)
     places = mentor_facts.seats_left
     if is_asked:
         mentor_facts = dataclasses.replace(mentor_facts, seats_left=places + 1)
+    excluded = pool.exclusions(mentor=mentor, mentee=mentee)
     explained = explaining.Explained(
-        core.explain(mentee_facts, mentor_facts, board.settings, board.excluded), board.labels, board.version
+        core.explain(mentee_facts, mentor_facts, board.settings, excluded), board.labels, board.version
     )
     seen_from = Kind.MENTOR if seen_from == Kind.MENTOR else Kind.MENTEE
     subject = mentor if seen_from == Kind.MENTOR else mentee
     before, after = neighbours(board, subject, mentee if subject is mentor else mentor)
+    is_mentee_asked = Proposal.objects.awaiting().filter(mentee=mentee).exists()
     mentor, mentee = with_answers(mentor), with_answers(mentee)
     between = Q(mentor=mentor, mentee=mentee)
     return Comparison(
@@ -67,7 +69,7 @@ def compare(mentor, mentee, *, seen_from=Kind.MENTEE):
         explained=explained,
         rows=rows(explained, mentor, mentee),
         proposal=proposal,
-        can_be_asked=explained.is_allowed and not is_asked and mentee.pk not in board.asked,
+        can_be_asked=explained.is_allowed and not is_mentee_asked,
         places=places,
         days=ranking.waited(mentee, board.today),
         past=list(Proposal.objects.filter(between).exclude(state__in=Proposal.OPEN).order_by("-pk")),
@@ -114,21 +116,23 @@ def with_answers(profile):
 
 def neighbours(board, subject, other):
     """The pairs before and after this one among the subject's candidates that may be proposed."""
-    shortlist = board.candidates_for(subject, shown=ranking.MOST_SHOWN)
-    refs = [one.profile for one in shortlist.top if not one.is_blocked] + [
-        one.profile for one in shortlist.below
+    standing = board.standing_of(subject)
+    keys = [
+        key for among in (standing.above, standing.below) for key in standing.best(among, ranking.MOST_SHOWN)
     ]
-    place = next((i for i, profile in enumerate(refs) if profile.pk == other.pk), None)
-    if place is None:
+    if other.pk not in keys:
         return None, None
+    place = keys.index(other.pk)
+    around = [keys[near] if 0 <= near < len(keys) else None for near in (place - 1, place + 1)]
+    profiles = Profile.objects.select_related("person").in_bulk(filter(None, around))
 
-    def pair(profile):
+    def pair(key):
+        if key is None:
+            return None
+        profile = profiles[key]
         return (profile, subject) if subject.kind == Kind.MENTEE else (subject, profile)
 
-    return (
-        pair(refs[place - 1]) if place else None,
-        pair(refs[place + 1]) if place + 1 < len(refs) else None,
-    )
+    return pair(around[0]), pair(around[1])
 
 
 def rows(explained, mentor, mentee):

@@ -1,16 +1,15 @@
-"""From profiles to the facts the core reads, in a constant number of queries whatever the pool."""
+"""From profiles to the facts the core reads, in a constant number of queries: for the few people a page
+shows. `features` reads thousands."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from applications.models import Application, Profile, ProfileDomain, ProfileSkill, SupervisedCohort
 from applications.options import Kind, MentorKind
 from matching.core import facts as core
-from matching.core import pool as encoding
-from matching.core import rules, scoring
-from matching.core.pairs import Grid
 from matching.models import Exclusion, Proposal
 
 # What a list of people does not show; a page that does reads its own few rows.
@@ -45,16 +44,18 @@ def in_programme():
     )
 
 
-def mentors(profiles=None):
-    """Mentors with their facts, places left included: 6 queries."""
+def without_a_mentor(profiles):
+    """Those of some profiles of mentees who have no pair at work."""
+    return profiles.filter(~Exists(Proposal.objects.pairs().filter(mentee=OuterRef("pk"))))
+
+
+def mentors(profiles=None, *, as_asked=False):
+    """Mentors with their facts, places left included: 6 queries. With `as_asked`, all the places they offer
+    count as left: 5 queries."""
     profiles = in_programme() if profiles is None else profiles
     profiles = profiles.filter(kind=Kind.MENTOR)
     rows = read(profiles)
-    taken = Counter(
-        Proposal.objects.taking_a_seat()
-        .filter(mentor__in=profiles.values("pk"))
-        .values_list("mentor", flat=True)
-    )
+    taken = {} if as_asked else seats_taken(profiles)
     supervised = grouped(
         SupervisedCohort.objects.filter(profile__in=profiles.values("pk")).values_list(
             "profile", "formation__code", "campus__code", "year"
@@ -63,20 +64,34 @@ def mentors(profiles=None):
     known = relations(profiles)
     return Side(
         rows,
-        [mentor_facts(row, known, supervised[row.pk], row.capacity - taken[row.pk]) for row in rows],
+        [mentor_facts(row, known, supervised[row.pk], row.capacity - taken.get(row.pk, 0)) for row in rows],
     )
 
 
-def mentees(profiles=None):
-    """Mentees with their facts: 5 queries."""
+def seats_taken(profiles=None):
+    """Counter {mentor's key: seats taken}, of those of `profiles` (everyone by default) who have one."""
+    taking = Proposal.objects.taking_a_seat()
+    if profiles is not None:
+        taking = taking.filter(mentor__in=profiles.values("pk"))
+    return Counter(dict(taking.order_by().values_list("mentor").annotate(Count("pk"))))
+
+
+def mentees(profiles=None, *, as_asked=False):
+    """Mentees with their facts: 5 queries. With `as_asked`, nobody is said to have a pair: 4 queries."""
     profiles = in_programme() if profiles is None else profiles
     profiles = profiles.filter(kind=Kind.MENTEE)
     rows = read(profiles)
-    paired = set(
-        Proposal.objects.pairs().filter(mentee__in=profiles.values("pk")).values_list("mentee", flat=True)
-    )
+    pairs = Proposal.objects.none() if as_asked else Proposal.objects.pairs()
+    paired = set(pairs.filter(mentee__in=profiles.values("pk")).values_list("mentee", flat=True))
     known = relations(profiles)
     return Side(rows, [mentee_facts(row, known, row.pk in paired) for row in rows])
+
+
+def facts_of(profile):
+    """The facts of one person, as they stand."""
+    read_side = mentors if profile.kind == Kind.MENTOR else mentees
+    [facts] = read_side(Profile.objects.filter(pk=profile.pk)).facts
+    return facts
 
 
 def read(profiles):
@@ -180,20 +195,3 @@ def exclusions(**among):
     """{(mentee's public id, mentor's)} of the pairs nobody proposes today; `among` narrows the rows."""
     rows = Exclusion.objects.in_force(timezone.localdate()).filter(**among)
     return set(rows.values_list("mentee__public_id", "mentor__public_id"))
-
-
-def encoded(mentee_facts, mentor_facts):
-    """Both sides as the core's arrays, over one vocabulary."""
-    vocabulary = encoding.Vocabulary(mentee_facts, mentor_facts)
-    return encoding.encode(mentee_facts, vocabulary), encoding.encode(mentor_facts, vocabulary)
-
-
-def measured_means(settings):
-    """The mean of each criterion over today's answered, allowed pairs; as before when nobody is there."""
-    one_side, other_side = mentees(), mentors()
-    if not one_side.facts or not other_side.facts:
-        return settings.means
-    ours, theirs = encoded(one_side.facts, other_side.facts)
-    pairs = Grid(ours, theirs)
-    found = rules.masks(pairs, scoring.evaluate(pairs, settings), exclusions())
-    return scoring.measure_means(ours, theirs, settings, rules.allowed(found, settings))

@@ -7,7 +7,7 @@ from applications.models import Profile
 from matching.core.proposal import solve
 from matching.core.settings import points
 
-from . import plans, pool, ranking, settings
+from . import features, plans, ranking, settings
 
 LEAST_SHARE = 0.05
 MOST_SHOWN = 30
@@ -42,7 +42,7 @@ def preview(version, draft):
     if len(inputs.mentees) * len(inputs.mentors) > ranking.MOST_PAIRS:
         return None
     after = settings.as_core(draft)
-    after = dataclasses.replace(after, means=pool.measured_means(after))
+    after = dataclasses.replace(after, means=features.measured_means(after))
     before = settings.as_core(version)
     found = compare(proposed(inputs, before), proposed(inputs, after), number_waiting(inputs))
     shown = found.moved[:MOST_SHOWN]

@@ -1,17 +1,15 @@
 """What the floor below asks of this one through its extension slots."""
 
-import dataclasses
 from collections import Counter
 
 from django.urls import reverse
 
 from applications.models import Profile
 from applications.options import Kind
-from matching.core import ranking as core
 from matching.core.settings import points
 from matching.models import Proposal
 
-from . import pool, settings
+from . import features, pool, ranking
 
 
 def pair_count(profile):
@@ -32,23 +30,13 @@ def outlook(application):
     profile = Profile.objects.filter(application=application).first()
     if profile is None:
         return None
-    _version, core_settings = settings.current()
-    is_mentee = profile.kind == Kind.MENTEE
-    mine = Profile.objects.filter(pk=profile.pk)
-    [me] = (pool.mentees(mine) if is_mentee else pool.mentors(mine)).facts
+    board, is_mentee = ranking.Board(), profile.kind == Kind.MENTEE
     others = Profile.objects.open_to_matching()
-    side = pool.mentors(others) if is_mentee else pool.mentees(others)
-    ranked = core.rank(
-        dataclasses.replace(me, is_available=True, is_approved=True),
-        side.facts,
-        core_settings,
-        is_mentee=is_mentee,
-        excluded=pool.exclusions(),
-    )
-    allowed = [one.q for one in ranked if not one.blocking]
-    reached = [q for q in allowed if points(q) >= core_settings.floor]
+    crowd = features.mentors(others) if is_mentee else features.mentees(pool.without_a_mentor(others))
+    found = board.standing_among(profile, crowd)
+    allowed = found.above | found.below
     return {
-        "count": len(reached),
-        "best": points(allowed[0]) if allowed else None,
+        "count": int(found.above.sum()),
+        "best": points(int(found.found.q[allowed].max())) if allowed.any() else None,
         "url": reverse("board_person", args=[profile.public_id]),
     }

@@ -1,31 +1,35 @@
-"""Who suits whom: the coordination's board and shortlists, computed when they are asked for."""
+"""Who suits one person: the coordination's shortlists, computed when they are asked for.
+
+Everyone is ranked as arrays; only the few people a page shows are read and explained.
+"""
 
 import dataclasses
+import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cached_property
 
 import numpy as np
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.models import Profile
 from applications.options import Kind
-from matching.core import explain as core_explain
-from matching.core import pool as encoding
 from matching.core import ranking as core
-from matching.core import rules, scoring, sentences
-from matching.core.pairs import Grid
-from matching.core.settings import points
+from matching.core import sentences
+from matching.core.explain import explain_all
+from matching.core.pool import encode
 from matching.models import Proposal
 
-from . import explaining, pool, settings
+from . import explaining, features, pool, settings
 
 TOP = 5
 MOST_SHOWN = 30
 BLOCKED_BESIDE_THE_TOP = 3
-# A block of pairs takes some forty arrays; beyond this many pairs the board stops looking at all of them.
-PAIRS_IN_A_BLOCK, MOST_PAIRS = 50_000, 1_000_000
+# Beyond this many pairs, no page looks at all of them.
+MOST_PAIRS = 1_000_000
 
 
 @dataclasses.dataclass
@@ -73,247 +77,194 @@ class Candidate:
 
 
 @dataclasses.dataclass(frozen=True)
+class Standing:
+    """The other side for one person: `keys` (n,) of profiles, the core's ranking of them, and booleans (n,).
+    Above or below the floor, they are allowed."""
+
+    me: object
+    keys: np.ndarray
+    found: core.Standing
+    above: np.ndarray
+    below: np.ndarray
+    blocked: np.ndarray
+
+    def best(self, among, most):
+        """Keys of the best profiles among some."""
+        return self.keys[self.found.best(among, most)].tolist()
+
+
 class Shortlist:
     """The best for one person: `top` (those who may be asked, then the blocked ones that would stand among
-    them), the others above the floor, those below it, the other blocked ones. Counts say how many there are
-    beyond what is shown."""
+    them), the others above the floor, those below it, the other blocked ones, at most MOST_SHOWN of each.
+    Counts say how many there are beyond what is shown. Each group is read when it is asked for."""
 
-    top: list
-    others: list
-    below: list
-    blocked: list
-    others_count: int
-    below_count: int
-    blocked_count: int
-    most_common_block: str
+    def __init__(self, board, profile, standing, shown):
+        self._board, self._profile, self._standing = board, profile, standing
+        above = standing.found.best(standing.above, MOST_SHOWN)
+        self._shown, self._others = above[:shown], above[shown:]
+        least = board.settings.floor * 10_000
+        if len(self._shown) == shown:
+            least = int(standing.found.q[self._shown[-1]])
+        high = standing.blocked & (standing.found.q >= least)
+        self._beside = standing.found.best(high, BLOCKED_BESIDE_THE_TOP)
+        self.others_count = max(0, int(standing.above.sum()) - shown)
+        self.below_count = int(standing.below.sum())
+        self.blocked_count = int(standing.blocked.sum()) - len(self._beside)
+
+    @cached_property
+    def top(self):
+        return self._candidates([*self._shown, *self._beside])
+
+    @cached_property
+    def others(self):
+        return self._candidates(self._others)
+
+    @cached_property
+    def below(self):
+        return self._candidates(self._standing.found.best(self._standing.below, MOST_SHOWN))
+
+    @cached_property
+    def blocked(self):
+        rest = self._standing.blocked.copy()
+        rest[self._beside] = False
+        return self._candidates(self._standing.found.best(rest, MOST_SHOWN))
 
     @property
     def has_allowed(self):
-        return any(not one.is_blocked for one in self.top)
+        return len(self._shown) > 0
 
+    @property
+    def most_common_block(self):
+        """« aucun créneau commun (25) »: the rule that removes most, "" when none does."""
+        rules = [rule for rule, how in self._board.settings.severities.items() if how == "block"]
+        masks = self._standing.found.found
+        counts = {rule: int((masks[rule] & self._standing.blocked).sum()) for rule in rules}
+        rule = max(counts, key=counts.get, default=None)
+        return f"{sentences.rule(rule, translate=_)} ({counts[rule]})" if rule and counts[rule] else ""
 
-@dataclasses.dataclass(frozen=True)
-class Row:
-    """A person in the board's left list. `best` is in points, None when nobody is possible or it is unknown;
-    `count` is how many candidates reach the floor."""
-
-    profile: Profile
-    days: int
-    best: int | None
-    count: int | None
-    interests: int
-    places: int | None
-    is_asked: bool
-    is_pinned: bool
+    def _candidates(self, rows):
+        keys = self._standing.keys[np.asarray(rows, np.int64)].tolist()
+        return self._board.candidates(self._profile, self._standing.me, keys)
 
 
 class Board:
-    """Everyone who takes part, read once: 17 queries whatever the pool."""
+    """What shortlists are made with: today's settings, the names of codes."""
 
     def __init__(self):
         self.version, self.settings = settings.current()
-        self.mentors, self.mentees = pool.mentors(), pool.mentees()
-        self.excluded = pool.exclusions()
-        self.open = list(Proposal.objects.open())
-        self.labels = explaining.Labels()
-        self.places = {
-            row.pk: facts.seats_left
-            for row, facts in zip(self.mentors.profiles, self.mentors.facts, strict=True)
-        }
-        self.between = {(one.mentor_id, one.mentee_id): one for one in self.open}
-        self.asked = {one.mentee_id for one in self.open if one.state in Proposal.AWAITING}
-        self.open_of = defaultdict(list)
-        for one in self.open:
-            self.open_of[one.mentor_id].append(one)
-            self.open_of[one.mentee_id].append(one)
         self.today = timezone.localdate()
 
     @cached_property
-    def waiting(self):
-        """Mentees open to matching who have no mentor."""
-        return self.chosen(self.mentees, lambda facts: facts.is_available and not facts.has_pair)
+    def labels(self):
+        return explaining.Labels()
 
     @cached_property
-    def free(self):
-        """Mentors open to matching who have a place left."""
-        return self.chosen(self.mentors, lambda facts: facts.is_available and facts.seats_left > 0)
+    def catalogue(self):
+        return features.catalogue()
 
-    def chosen(self, side, is_in):
-        kept = [(row, facts) for row, facts in zip(side.profiles, side.facts, strict=True) if is_in(facts)]
-        return pool.Side([row for row, _facts in kept], [facts for _row, facts in kept])
+    def facts_of(self, profile):
+        """The facts of anyone, read as if they were available: a coordinator sees whom someone not validated
+        yet or paused could be paired with."""
+        return dataclasses.replace(pool.facts_of(profile), is_available=True, is_approved=True)
 
-    @cached_property
-    def summary(self):
-        """(best of each waiting mentee, count, best of each free mentor, count) in points; None when the pool
-        is too large to look at every pair for one page."""
-        ours, theirs = self.waiting.facts, self.free.facts
-        if not ours or not theirs:
-            return [-1] * len(ours), [0] * len(ours), [-1] * len(theirs), [0] * len(theirs)
-        if len(ours) * len(theirs) > MOST_PAIRS:
-            return None
-        vocabulary = encoding.Vocabulary(ours, theirs)
-        mentors = encoding.encode(theirs, vocabulary)
-        rows = max(1, PAIRS_IN_A_BLOCK // len(theirs))
-        best, count = [], []
-        best_back, count_back = np.full(len(theirs), -1), np.zeros(len(theirs), int)
-        for start in range(0, len(ours), rows):
-            mentees = encoding.encode(ours[start : start + rows], vocabulary)
-            pairs = Grid(mentees, mentors)
-            block = scoring.evaluate(pairs, self.settings)
-            found = rules.masks(pairs, block, self.excluded)
-            scores = np.where(rules.allowed(found, self.settings), points(block.q), -1)
-            reached = scores >= self.settings.floor
-            best += scores.max(1).tolist()
-            count += reached.sum(1).tolist()
-            best_back = np.maximum(best_back, scores.max(0))
-            count_back += reached.sum(0)
-        return best, count, best_back.tolist(), count_back.tolist()
+    def standing_of(self, profile):
+        """The Standing of the other side: for a mentee every mentor, the full ones blocked; for a mentor only
+        people without a mentor."""
+        everyone = pool.in_programme()
+        if profile.kind == Kind.MENTEE:
+            return self.standing_among(profile, features.mentors(everyone))
+        return self.standing_among(profile, features.mentees(pool.without_a_mentor(everyone)))
 
-    def figures(self):
-        """{"waiting", "places", "mean"}: the header. `mean` is of the best score each waiting mentee could
-        have today, None when nobody could."""
-        best = [score for score in self.summary[0] if score >= 0] if self.summary else []
-        return {
-            "waiting": len(self.waiting.profiles),
-            "places": sum(facts.seats_left for facts in self.free.facts),
-            "mean": round(sum(best) / len(best)) if best else None,
-        }
-
-    @cached_property
-    def standing(self):
-        """{profile's pk: (best, count)} of everyone in the two lists; empty when the pool is too large."""
-        if self.summary is None:
-            return {}
-        best, count, best_back, count_back = self.summary
-        keys = [row.pk for row in (*self.waiting.profiles, *self.free.profiles)]
-        return dict(zip(keys, zip((*best, *best_back), (*count, *count_back), strict=True), strict=True))
-
-    def rows(self, kind):
-        """The left list: who waits longest first, then who has fewest candidates, then whose training ends
-        soonest. Those already asked need nothing and come last."""
-        side = self.waiting if kind == Kind.MENTEE else self.free
-        return sorted((self.row(profile) for profile in side.profiles), key=priority)
-
-    def row(self, profile):
-        mine = self.open_of[profile.pk]
-        best, count = self.standing.get(profile.pk, (None, None))
-        return Row(
-            profile=profile,
-            days=waited(profile, self.today),
-            best=best if best is not None and best >= 0 else None,
-            count=count,
-            interests=sum(one.state == Proposal.State.INTEREST for one in mine),
-            places=self.places.get(profile.pk),
-            is_asked=profile.pk in self.asked,
-            is_pinned=any(one.state == Proposal.State.DRAFT for one in mine),
+    def standing_among(self, profile, crowd):
+        """The Standing of a Crowd for someone of the other side."""
+        me, is_mentee = self.facts_of(profile), profile.kind == Kind.MENTEE
+        [others] = features.pools(self.catalogue, crowd, beside=[me])
+        mine = encode([me], others.vocabulary)
+        excluded = pool.exclusions(**{profile.kind: profile})
+        found = core.standing(mine, others, self.settings, is_mentee=is_mentee, excluded=excluded)
+        is_other = others.labels["person"] != mine.labels["person"][0]
+        reached = core.is_reached(found.q, self.settings)
+        return Standing(
+            me,
+            crowd.keys,
+            found,
+            above=is_other & found.is_allowed & reached,
+            below=is_other & found.is_allowed & ~reached,
+            blocked=is_other & ~found.is_allowed,
         )
-
-    @cached_property
-    def by_ref(self):
-        return {row.public_id: row for row in (*self.mentors.profiles, *self.mentees.profiles)}
-
-    def profile_of(self, facts):
-        return self.by_ref[facts.ref]
-
-    def facts_of(self, profile, *, as_open=True):
-        """The facts of anyone; with `as_open`, someone not validated yet or paused is read as if they were
-        available, so that a coordinator sees whom they could be paired with."""
-        side = self.mentors if profile.kind == Kind.MENTOR else self.mentees
-        known = {facts.ref: facts for facts in side.facts}
-        if profile.public_id not in known:
-            read = pool.mentors if profile.kind == Kind.MENTOR else pool.mentees
-            [known[profile.public_id]] = read(Profile.objects.filter(pk=profile.pk)).facts
-        facts = known[profile.public_id]
-        return dataclasses.replace(facts, is_available=True, is_approved=True) if as_open else facts
 
     def candidates_for(self, profile, *, shown=TOP):
-        """The Shortlist of one person; at most MOST_SHOWN of each group."""
-        is_mentee = profile.kind == Kind.MENTEE
-        # For a mentee every mentor, the full ones struck out; for a mentor only people without a mentor.
-        side = self.mentors if is_mentee else self.chosen(self.mentees, lambda facts: not facts.has_pair)
-        me = self.facts_of(profile)
-        ranked = core.rank(me, side.facts, self.settings, is_mentee=is_mentee, excluded=self.excluded)
-        ranked = [one for one in ranked if one.facts.person != me.person]
-        floor = self.settings.floor
-        allowed = [one for one in ranked if not one.blocking]
-        above = [one for one in allowed if points(one.q) >= floor]
-        below = [one for one in allowed if points(one.q) < floor]
-        blocked = [one for one in ranked if one.blocking]
-        top = above[:shown]
-        least = top[-1].q if len(top) == shown else floor * 10_000
-        beside = [one for one in blocked if one.q >= least][:BLOCKED_BESIDE_THE_TOP]
-        rest = [one for one in blocked if one not in beside]
-
-        def rows(some):
-            return [self.candidate(profile, me, one.facts) for one in some]
-
-        return Shortlist(
-            top=rows([*top, *beside]),
-            others=rows(above[shown:MOST_SHOWN]),
-            below=rows(below[:MOST_SHOWN]),
-            blocked=rows(rest[:MOST_SHOWN]),
-            others_count=len(above[shown:]),
-            below_count=len(below),
-            blocked_count=len(rest),
-            most_common_block=most_common(blocked),
-        )
+        """The Shortlist of one person, `shown` of them at the top."""
+        return Shortlist(self, profile, self.standing_of(profile), shown)
 
     def found(self, profile, query, most):
         """« Chercher une personne »: the other side by name, whatever the score or the rules."""
-        words = fold(query).split()
+        words = query.replace("\x00", "").split()
         if not words:
             return []
-        side = self.mentors if profile.kind == Kind.MENTEE else self.mentees
-        me = self.facts_of(profile)
-        named = [
-            facts
-            for row, facts in zip(side.profiles, side.facts, strict=True)
-            if all(word in fold(str(row.person)) for word in words) and facts.person != me.person
-        ]
-        return [self.candidate(profile, me, facts) for facts in named[:most]]
+        other = Kind.MENTOR if profile.kind == Kind.MENTEE else Kind.MENTEE
+        people = pool.in_programme().filter(kind=other).exclude(person=profile.person_id)
+        people = people.annotate(name=Concat("person__first_name", Value(" "), "person__last_name"))
+        for word in words:
+            people = people.filter(name__iregex=without_accents(word))
+        keys = people.order_by("person__last_name", "person__first_name", "pk").values_list("pk", flat=True)
+        return self.candidates(profile, self.facts_of(profile), list(keys[:most]))
 
-    def candidate(self, profile, me, facts):
+    def candidates(self, profile, me, keys):
+        """Candidates for a profile of these facts, in the order of their keys."""
+        if not keys:
+            return []
         is_mentee = profile.kind == Kind.MENTEE
-        other = self.profile_of(facts)
-        mentor, mentee = (other, profile) if is_mentee else (profile, other)
-        pair = (me, facts) if is_mentee else (facts, me)
-        proposal = self.between.get((mentor.pk, mentee.pk))
+        side = (pool.mentors if is_mentee else pool.mentees)(Profile.objects.filter(pk__in=keys))
+        pairs = [(me, facts) if is_mentee else (facts, me) for facts in side.facts]
+        excluded = pool.exclusions(**{profile.kind: profile})
+        explained = explain_all(pairs, self.settings, excluded)
+        mentees = [profile.pk] if is_mentee else keys
+        open_of = defaultdict(list)
+        for one in Proposal.objects.open().filter(mentee__in=mentees):
+            open_of[one.mentee_id].append(one)
+        found = {
+            row.pk: self.candidate(profile, row, facts, one, open_of)
+            for row, facts, one in zip(side.profiles, side.facts, explained, strict=True)
+        }
+        return [found[key] for key in keys]
+
+    def candidate(self, profile, row, facts, explanation, open_of):
+        mentor, mentee = (row, profile) if profile.kind == Kind.MENTEE else (profile, row)
+        proposal = next((one for one in open_of[mentee.pk] if one.mentor_id == mentor.pk), None)
+        is_asked = any(one.state in Proposal.AWAITING for one in open_of[mentee.pk])
         return Candidate(
-            profile=other,
-            explained=explaining.Explained(
-                core_explain.explain(*pair, self.settings, self.excluded), self.labels, self.version
-            ),
-            days=waited(other, self.today),
-            places=self.places.get(mentor.pk) if is_mentee else None,
+            profile=row,
+            explained=explaining.Explained(explanation, self.labels, self.version),
+            days=waited(row, self.today),
+            places=facts.seats_left if row is mentor else None,
             proposal=proposal,
-            is_asked_elsewhere=mentee.pk in self.asked
-            and not (proposal and proposal.state in Proposal.AWAITING),
+            is_asked_elsewhere=is_asked and not (proposal and proposal.state in Proposal.AWAITING),
         )
 
 
-def most_common(blocked):
-    """« aucun créneau commun (25) »: the rule that removes most, "" when none does."""
-    counts = Counter(rule for one in blocked for rule in one.blocking)
-    if not counts:
-        return ""
-    [(rule, number)] = counts.most_common(1)
-    return f"{sentences.rule(rule, translate=_)} ({number})"
-
-
-def priority(row):
-    return (
-        row.is_asked,
-        -row.days,
-        row.count if row.count is not None else 0,
-        row.profile.training_end.toordinal() if row.profile.training_end else float("inf"),
-        row.profile.pk,
-    )
+def without_accents(word):
+    """A regular expression (PostgreSQL's and Python's) of a word whatever its accents: « lea » finds Léa."""
+    return "".join(ACCENTED.get(letter, re.escape(letter)) for letter in fold(word))
 
 
 def fold(text):
-    """Lower case without accents, so that « lea » finds Léa."""
+    """Lower case without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def accented():
+    """{letter: a class of all its forms, marks that follow it included}."""
+    forms = defaultdict(str)
+    for character in map(chr, range(ord("a"), 0x250)):
+        if len(letter := fold(character)) == 1 and letter.isascii() and letter.isalpha():
+            forms[letter] += character
+    marks = f"[{chr(0x300)}-{chr(0x36F)}]*"
+    return {letter: f"[{letter.upper()}{known}]{marks}" for letter, known in forms.items()}
+
+
+ACCENTED = accented()
 
 
 def waited(profile, today):

@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from applications.models import Profile
+from applications.options import Kind
 from matching.core import reading, rules, scoring
 from matching.core.pairs import Listed
 from matching.core.proposal import solve
@@ -20,11 +22,13 @@ from mentoring.models import NotAllowed
 from mentoring.moves import lock, move
 from mentoring.references import new_reference
 
-from . import plans, settings
+from . import composing, plans, pool, settings
 
 State = Run.State
 SILENT = datetime.timedelta(minutes=5)
 MOST_ATTEMPTS = 3
+# A little less than a day, so that tonight's is asked for at last night's hour.
+PRICES_KEPT = datetime.timedelta(hours=20)
 ROWS_AT_ONCE = 2_000
 CHOICES = ("floor", "gamma", "is_waiting_counted", "is_interest_counted", "campus", "formation", "domain")
 logger = logging.getLogger(__name__)
@@ -57,6 +61,18 @@ def ask(*, by, parent=None, removed=(), **choices):
             return run
     except IntegrityError:
         return under_way.get()
+
+
+def ask_for_prices(now=None):
+    """Queue a calculation over everyone, nobody's, when the last one is a day old and somebody waits. Returns
+    it, or None. Suggestions are composed by its prices."""
+    now = now or timezone.now()
+    fresh = Run.objects.filter(**composing.EVERYONE, created_at__gt=now - PRICES_KEPT)
+    waiting = Profile.objects.open_to_matching().filter(kind=Kind.MENTEE)
+    if fresh.exists() or not pool.without_a_mentor(waiting).exists():
+        return None
+    version, _core = settings.current()
+    return ask(by=None, floor=version.floor, gamma=version.gamma)
 
 
 def recompute(run, *, by):
@@ -172,7 +188,7 @@ def beat(run, phase):
 
 def save(run, inputs, plan, read_at):
     """Write the result, all of it or nothing."""
-    found = reading.read(plan)
+    found, guests = reading.read(plan), composing.guests(plan, inputs.keys)
     q = plan.q
     with transaction.atomic():
         mine = lock(run)
@@ -182,7 +198,7 @@ def save(run, inputs, plan, read_at):
         RunPair.objects.bulk_create(lines(run, inputs, plan, found), batch_size=ROWS_AT_ONCE)
         left_out = list(people_left_out(run, inputs, plan, found))
         LeftOut.objects.bulk_create(left_out, batch_size=ROWS_AT_ONCE)
-        save_prices(run, inputs, plan)
+        save_prices(run, inputs, plan, guests)
         move(
             run,
             "finish_run",
@@ -259,11 +275,12 @@ def people_left_out(run, inputs, plan, found):
         )
 
 
-def save_prices(run, inputs, plan):
+def save_prices(run, inputs, plan, guests):
     problem = plan.problem
     sides = (problem.mentees.refs, plan.duals.mentees), (problem.mentors.refs, plan.duals.mentors)
     RunPrices.objects.create(
         run=run,
+        guests=guests,
         **{
             name: np.array([[inputs.keys[ref] for ref in refs], prices], dtype="<i8").T.tobytes()
             for name, (refs, prices) in zip(("mentees", "mentors"), sides, strict=True)

@@ -12,7 +12,7 @@ from matching.models import MatchingSettings
 from mentoring.audit import record
 from mentoring.models import NotAllowed, Programme
 
-from . import pool
+from . import features
 
 # Facts, not choices: sending a proposal refuses them whatever a version says.
 ALWAYS_BLOCKING = ("same_person", "full", "paused", "not_approved", "excluded")
@@ -101,7 +101,7 @@ def save_version(*, by, reason, seen=None, **values):
             return before
         if seen is not None and seen != before.pk:
             raise NotAllowed(saved_meanwhile(before))
-        row.author, row.reason, row.means = by, reason, pool.measured_means(read)
+        row.author, row.reason, row.means = by, reason, features.measured_means(read)
         row.save()
         record(
             row,

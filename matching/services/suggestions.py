@@ -1,30 +1,27 @@
 """Whom a mentor may read about, without a name: true scores, in lists composed to serve everyone.
 
-Raw lists leave some people on nobody's and put others on everyone's. Before any global proposal exists, the
-lists of all mentors are dealt together: each keeps their best partner, nobody stands on more than 1.5 times a
-fair share of lists, and nobody possible is left out.
+Lists are composed by the prices of the last global proposal over everyone, each alone. Before there is one,
+the lists of all mentors are dealt together; where that is too much for a page, they are in raw order.
 """
 
 import dataclasses
-import hashlib
-import math
 
 import numpy as np
-from django.utils import timezone
+from django.db.models import Exists, OuterRef
 
 from applications.models import Profile
-from applications.options import Term
-from matching.core import criteria, rules, scoring
-from matching.core import explain as core_explain
-from matching.core import pool as encoding
+from applications.options import Kind, Term
+from matching.core import criteria, suggesting
+from matching.core import ranking as core
+from matching.core.explain import explain_all
 from matching.core.pairs import Grid
-from matching.core.settings import points
+from matching.core.pool import encode
+from matching.core.settings import UNIT
 from matching.models import Proposal
 
-from . import explaining, pool, ranking
+from . import composing, explaining, features, pool, ranking
 
-SIZE = 10
-FAIR_SHARES = 1.5
+SIZE = composing.SIZE
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,15 +49,17 @@ class Filters:
         return bool(self.domain or self.term or self.is_near)
 
     def keep(self, mentees, mentor):
-        """(n,) whether each of these mentees' facts passes, for one mentor's."""
-        kept = [
-            (not self.domain or self.domain in one.domains)
-            and (not self.term or one.term in (self.term, Term.FLEXIBLE))
-            for one in mentees
-        ]
-        if not self.is_near:
-            return np.array(kept)
-        return np.array(kept) & (criteria.location(Grid(*pool.encoded(mentees, [mentor])))[:, 0] > 0)
+        """(n,) whether each of these mentees passes, for a pool of one mentor."""
+        kept = np.ones(len(mentees), bool)
+        if self.domain:
+            column = mentees.vocabulary.columns["domains"].get(self.domain)
+            kept &= False if column is None else mentees.sets["domains"][:, column] > 0
+        if self.term:
+            wanted = [mentees.vocabulary.codes["term"].get(term, -2) for term in (self.term, Term.FLEXIBLE)]
+            kept &= np.isin(mentees.labels["term"], wanted)
+        if self.is_near:
+            kept &= criteria.location(Grid(mentees, mentor))[:, 0] > 0
+        return kept
 
 
 def suggestions_for(mentor, filters=None, *, size=SIZE):
@@ -69,131 +68,107 @@ def suggestions_for(mentor, filters=None, *, size=SIZE):
     Left out: people asked or pinned elsewhere, excluded with this mentor, below the floor, or who prefer that
     the team looks for them; and everyone, when the mentor prefers that too.
     """
-    board = ranking.Board()
-    mentees, mentors = sides(board)
-    column = next((i for i, row in enumerate(mentors.profiles) if row.pk == mentor.pk), None)
-    if column is None or not mentees.facts:
+    me = pool.facts_of(mentor)
+    if mentor.is_opted_out or not (me.is_available and me.is_approved and me.seats_left):
         return []
-    if is_too_large(mentees, mentors):
-        mentors = pool.Side([mentors.profiles[column]], [mentors.facts[column]])
-        column = 0
-    scores = scores_of(board, mentees, mentors)
+    board = ranking.Board()
+    crowd = features.mentees(waiting_mentees())
+    [mentees] = features.pools(board.catalogue, crowd, beside=[me])
+    mine = encode([me], mentees.vocabulary)
+    found = core.standing(
+        mine, mentees, board.settings, is_mentee=False, excluded=pool.exclusions(mentor=mentor)
+    )
+    possible = found.is_allowed & core.is_reached(found.q, board.settings)
+    possible &= ~np.isin(crowd.keys, open_with(mentor))
     if filters:
-        scores[~filters.keep(mentees.facts, mentors.facts[column]), column] = -1
-    chosen = deal(scores, size)[column]
-    today = timezone.localdate()
+        possible &= filters.keep(mentees, mine)
+    if prices := composing.latest():
+        places = {key: row for row, key in enumerate(crowd.keys.tolist())}
+        first = [places[key] for key in prices.first_for(mentor) if key in places]
+        rows = suggesting.composed(
+            found.q, possible, prices.of(crowd.keys), prices.run.gamma, size, mentees.refs, first
+        )
+    elif len(crowd) * reading_mentors().count() <= ranking.MOST_PAIRS:
+        rows = dealt(mentor, board, crowd, possible, size)
+    else:
+        rows = found.best(possible, size)
+    return told(me, [int(crowd.keys[row]) for row in rows], board)
+
+
+def told(me, keys, board):
+    """Suggestions of these profiles for a mentor's facts."""
+    side = pool.mentees(Profile.objects.filter(pk__in=keys))
+    explained = explain_all([(facts, me) for facts in side.facts], board.settings)
     found = [
         Suggestion(
-            mentee=mentees.profiles[row],
-            explained=explaining.Explained(
-                core_explain.explain(
-                    mentees.facts[row], mentors.facts[column], board.settings, board.excluded
-                ),
-                board.labels,
-                board.version,
-            ),
-            days=ranking.waited(mentees.profiles[row], today),
+            profile,
+            explaining.Explained(one, board.labels, board.version),
+            ranking.waited(profile, board.today),
         )
-        for row in chosen
+        for profile, one in zip(side.profiles, explained, strict=True)
     ]
     return sorted(found, key=lambda one: (-one.explained.explanation.q, -one.days))
 
 
-def counts(*, size=SIZE):
-    """{mentor's person: length of the list}, all lists dealt once; {} when the pool is too large."""
-    board = ranking.Board()
-    mentees, mentors = sides(board)
-    if not mentees.facts or not mentors.facts or is_too_large(mentees, mentors):
-        return {}
-    lists = deal(scores_of(board, mentees, mentors), size)
-    return {row.person_id: len(chosen) for row, chosen in zip(mentors.profiles, lists, strict=True)}
-
-
-def sides(board):
-    """(mentees, mentors) who may stand on lists and read them."""
-    mentors = board.chosen(board.free, lambda facts: not board.profile_of(facts).is_opted_out)
-    taken = board.asked | {one.mentee_id for one in board.open if one.state == Proposal.State.DRAFT}
-    mentees = board.chosen(
-        board.waiting,
-        lambda facts: not board.profile_of(facts).is_opted_out and board.profile_of(facts).pk not in taken,
+def waiting_mentees():
+    """Profiles of those who may stand on a list."""
+    taken = Proposal.objects.filter(
+        mentee=OuterRef("pk"), state__in=[Proposal.State.DRAFT, *Proposal.AWAITING]
     )
-    # Rows in an order that says nothing about people, so that ties favour nobody.
-    order = sorted(range(len(mentees.facts)), key=lambda row: shuffled(mentees.facts[row].ref))
-    return pool.Side([mentees.profiles[i] for i in order], [mentees.facts[i] for i in order]), mentors
+    people = Profile.objects.open_to_matching().filter(kind=Kind.MENTEE, is_opted_out=False)
+    return pool.without_a_mentor(people).filter(~Exists(taken))
 
 
-def is_too_large(mentees, mentors):
-    """Whether the lists of all mentors are too many to be dealt together for one page."""
-    return len(mentees.facts) * len(mentors.facts) > ranking.MOST_PAIRS
+def reading_mentors():
+    """Profiles of those who may have a list, places apart."""
+    return Profile.objects.open_to_matching().filter(kind=Kind.MENTOR, is_opted_out=False)
 
 
-def scores_of(board, mentees, mentors):
-    """(n, m) scores in millionths of two sides; -1 where the pair is blocked, below the floor, or has
-    something open already."""
-    vocabulary = encoding.Vocabulary(mentees.facts, mentors.facts)
-    theirs = encoding.encode(mentors.facts, vocabulary)
-    step = max(1, ranking.PAIRS_IN_A_BLOCK // len(mentors.facts))
-    parts = []
-    for start in range(0, len(mentees.facts), step):
-        ours = encoding.encode(mentees.facts[start : start + step], vocabulary)
-        pairs = Grid(ours, theirs)
-        block = scoring.evaluate(pairs, board.settings)
-        allowed = rules.allowed(rules.masks(pairs, block, board.excluded), board.settings)
-        parts.append(np.where(allowed & (points(block.q) >= board.settings.floor), block.q, -1))
-    scores = np.concatenate(parts)
-    rows = {profile.pk: number for number, profile in enumerate(mentees.profiles)}
-    columns = {profile.pk: number for number, profile in enumerate(mentors.profiles)}
-    for mentor, mentee in board.between:
+def open_with(mentor):
+    """Keys of the mentees something is open with already."""
+    return list(Proposal.objects.open().filter(mentor=mentor).values_list("mentee", flat=True))
+
+
+def dealt(mentor, board, crowd, possible, size):
+    """Rows of `crowd` on the mentor's list when the lists of all mentors are dealt together; `possible` says
+    which may be."""
+    theirs = features.mentors(reading_mentors())
+    scores, order = everyones(board, crowd, theirs)
+    column = int(np.flatnonzero(theirs.keys == mentor.pk)[0])
+    scores[~possible[order], column] = -1
+    return order[suggesting.deal(scores, size)[column]]
+
+
+def everyones(board, crowd, theirs):
+    """(scores, order): (n, m) in millionths to single precision, -1 where the pair is not possible; rows are
+    those of `crowd` in an order that says nothing of people."""
+    mentees, mentors = features.pools(board.catalogue, crowd, theirs)
+    order = sorted(range(len(mentees)), key=lambda row: suggesting.neutral(mentees.refs[row]))
+    order = np.array(order, np.int64)
+    scores = core.table(mentees.take(order), mentors, board.settings, pool.exclusions())
+    scores = np.rint(scores * UNIT).astype(np.int64)
+    scores[~core.is_reached(scores, board.settings)] = -1
+    rows = {key: row for row, key in enumerate(crowd.keys[order].tolist())}
+    columns = {key: column for column, key in enumerate(theirs.keys.tolist())}
+    for mentor, mentee in Proposal.objects.open().values_list("mentor", "mentee"):
         if mentor in columns and mentee in rows:
             scores[rows[mentee], columns[mentor]] = -1
-    return scores
+    return scores, order
 
 
-def deal(scores, size):
-    """One list of row numbers for each column of `scores` (n mentees, m mentors; negative: not possible)."""
-    order = np.argsort(-scores, axis=0, kind="stable")
-    possible = (scores >= 0).sum(0)
-    wanted = np.minimum(possible, size)
-    quota = max(1, math.ceil(FAIR_SHARES * wanted.sum() / max(1, len(scores))))
-    lists = [order[:1, column].tolist() if possible[column] else [] for column in range(scores.shape[1])]
-    used = np.zeros(len(scores), int)
-    for chosen in lists:
-        used[chosen] += 1
-    place = np.ones(scores.shape[1], int)
-    is_dealing = True
-    while is_dealing:
-        is_dealing = False
-        for column, chosen in enumerate(lists):
-            while place[column] < possible[column] and len(chosen) < size:
-                row = order[place[column], column]
-                place[column] += 1
-                if used[row] < quota:
-                    chosen.append(int(row))
-                    used[row] += 1
-                    is_dealing = True
-                    break
-    for row in np.flatnonzero((used == 0) & (scores.max(1, initial=-1) >= 0)):
-        make_room(lists, used, scores[row], int(row), size)
-    return lists
-
-
-def make_room(lists, used, mine, row, size):
-    """Put someone nobody's list holds on that of their best mentor who can spare a line."""
-    for column in np.argsort(-mine, kind="stable"):
-        if mine[column] < 0:
-            return
-        chosen = lists[column]
-        if len(chosen) < size:
-            chosen.append(row)
-        else:
-            spare = next((i for i in range(len(chosen) - 1, 0, -1) if used[chosen[i]] > 1), None)
-            if spare is None:
-                continue
-            used[chosen[spare]] -= 1
-            chosen[spare] = row
-        used[row] += 1
-        return
-
-
-def shuffled(ref):
-    return hashlib.blake2b(ref.encode(), digest_size=8).digest()
+def counts(*, size=SIZE):
+    """{mentor's person: length of the list}: lists of a small pool are dealt as a page would; otherwise who
+    is possible is counted."""
+    board = ranking.Board()
+    crowd, theirs = features.mentees(waiting_mentees()), features.mentors(reading_mentors())
+    if not min(len(crowd), len(theirs)):
+        return {}
+    if len(crowd) * len(theirs) <= ranking.MOST_PAIRS and not composing.latest():
+        scores, _order = everyones(board, crowd, theirs)
+        numbers = [len(chosen) for chosen in suggesting.deal(scores, size)]
+    else:
+        pools = features.pools(board.catalogue, crowd, theirs)
+        _mentees, mentors = core.chances(*pools, board.settings, pool.exclusions())
+        numbers = np.minimum(size, mentors.reached).tolist()
+    persons = dict(reading_mentors().values_list("pk", "person"))
+    return {persons[key]: number for key, number in zip(theirs.keys.tolist(), numbers, strict=True)}

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from applications.tests.factories import ProfileFactory
 from matching.models import Exclusion, Proposal
-from matching.services import interests, proposals
+from matching.services import features, interests, proposals
 from matching.tests.factories import ExclusionFactory, ProposalFactory
 from matching.tests.reading import fresh, letters, letters_left
 from mentoring import navigation
@@ -323,21 +323,23 @@ class TestQueries:
         for _number in range(number):
             ProfileFactory(mentor=True)
             ProfileFactory()
-        return ProfileFactory(mentor=True), ProfileFactory()
+        pair = ProfileFactory(mentor=True), ProfileFactory()
+        features.write_missing()
+        return pair
 
     def test_board(self, coordination, number, django_assert_num_queries):
         self.crowd(number)
-        with django_assert_num_queries(27):
+        with django_assert_num_queries(42):
             assert coordination.get(HOME).status_code == 200
 
     def test_person(self, coordination, number, django_assert_num_queries):
         _mentor, mentee = self.crowd(number)
-        with django_assert_num_queries(28):
+        with django_assert_num_queries(43):
             assert coordination.get(reverse("board_person", args=[mentee.public_id])).status_code == 200
 
     def test_compare(self, coordination, number, django_assert_num_queries):
         mentor, mentee = self.crowd(number)
-        with django_assert_num_queries(38):
+        with django_assert_num_queries(49):
             assert coordination.get(of_pair(mentor, mentee)).status_code == 200
 
     def test_open_proposals(self, coordination, number, django_assert_num_queries):

@@ -8,7 +8,7 @@ from applications.models import Formation, Profile, ProfileSkill, Skill, SoftSki
 from applications.tests.factories import ApplicationFactory, ProfileFactory
 from matching.core import settings as core_settings
 from matching.models import MatchingSettings
-from matching.services import explaining, pool, ranking, settings
+from matching.services import explaining, pool, ranking, settings, waiting
 from matching.tests.factories import ExclusionFactory, ProposalFactory
 from mentoring.tests.factories import UserFactory
 
@@ -199,16 +199,25 @@ def test_a_departure_reaches_the_proposals(mentor):
 
 def test_beyond_a_size_the_board_does_not_look_at_every_pair(mentor, mentee, monkeypatch):
     monkeypatch.setattr(ranking, "MOST_PAIRS", 0)
-    board = ranking.Board()
+    board = waiting.Waiting(ranking.Board())
     assert board.figures() == {"waiting": 1, "places": 2, "mean": None}
-    [row] = board.rows("mentee")
+    [row] = board.rows(board.keys("mentee"))
     assert (row.best, row.count) == (None, None)
 
 
-def test_blocks_of_pairs_agree_with_the_whole(monkeypatch):
-    ProfileFactory.create_batch(3, mentor=True)
-    ProfileFactory.create_batch(5, training_end=timezone.localdate() + datetime.timedelta(days=9))
-    whole = ranking.Board().summary
-    monkeypatch.setattr(ranking, "PAIRS_IN_A_BLOCK", 1)
-    assert ranking.Board().summary == whole
-    assert whole[1] == [3] * 5
+def test_everyones_chances_are_what_shortlists_say():
+    mentors = ProfileFactory.create_batch(3, mentor=True)
+    ExclusionFactory(mentor=mentors[0], mentee=ProfileFactory())
+    ProfileFactory.create_batch(3, training_end=timezone.localdate() + datetime.timedelta(days=9))
+    board = ranking.Board()
+    left = waiting.Waiting(board)
+    rows = left.rows(left.keys("mentee") + left.keys("mentor"))
+    assert [row.count for row in rows] == [2, 3, 3, 3, 3, 4, 4]
+    for row in rows:
+        shortlist = board.candidates_for(row.profile)
+        assert row.best == max(one.explained.points for one in shortlist.top)
+        assert row.count == len(shortlist.top) + shortlist.others_count - shortlist_blocked(shortlist)
+
+
+def shortlist_blocked(shortlist):
+    return sum(one.is_blocked for one in shortlist.top)

@@ -6,7 +6,9 @@ from django.views.decorators.http import require_safe
 
 from applications.models import Profile
 from applications.options import Kind
-from matching.services import ranking, sheet
+from matching.services import pool, sheet
+from matching.services.ranking import Board
+from matching.services.waiting import Waiting
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 
@@ -21,12 +23,11 @@ MOST_FOUND = 10
 @require_safe
 def board(request):
     """The list, and beside it (where there is room) the person who needs a mentor first."""
-    everyone = ranking.Board()
+    waiting = Waiting(Board())
     kind = SIDES.get(request.GET.get("cote"), Kind.MENTEE)
-    rows = everyone.rows(kind)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    chosen = page.object_list[0].profile if page.object_list else None
-    return render(request, "matching/board.html", context(request, everyone, kind, page, chosen))
+    page = Paginator(waiting.keys(kind), PER_PAGE).get_page(request.GET.get("page"))
+    chosen = page.object_list[0] if page.object_list else None
+    return render(request, "matching/board.html", context(request, waiting, kind, page, chosen))
 
 
 @coordinator_only
@@ -34,20 +35,22 @@ def board(request):
 def person(request, public_id):
     """One person, with the page of the list they stand on."""
     chosen = get_object_or_404(Profile.objects.exclude(state=Profile.State.ARCHIVED), public_id=public_id)
-    everyone = ranking.Board()
-    rows = everyone.rows(chosen.kind)
-    place = next((i for i, row in enumerate(rows) if row.profile.pk == chosen.pk), 0)
-    number = request.GET.get("page") or place // PER_PAGE + 1
-    page = Paginator(rows, PER_PAGE).get_page(number)
-    found = context(request, everyone, chosen.kind, page, chosen, is_person_page=True)
+    waiting = Waiting(Board())
+    keys = waiting.keys(chosen.kind)
+    place = keys.index(chosen.pk) if chosen.pk in keys else 0
+    page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page") or place // PER_PAGE + 1)
+    found = context(request, waiting, chosen.kind, page, chosen.pk, is_person_page=True)
     return render(request, "matching/board.html", found)
 
 
-def context(request, everyone, kind, page, chosen, *, is_person_page=False):
+def context(request, waiting, kind, page, chosen, *, is_person_page=False):
+    """`page` holds keys of profiles, `chosen` is one or None."""
+    keys = list(page.object_list)
+    *page.object_list, row = waiting.rows([*keys, chosen]) if chosen else (None,)
     values = header("board") | {
-        "board": everyone,
-        "figures": everyone.figures(),
-        "floor": everyone.settings.floor,
+        "board": waiting.board,
+        "figures": waiting.figures(),
+        "floor": waiting.board.settings.floor,
         "is_mentee_side": kind == Kind.MENTEE,
         "page": page,
         "chosen": None,
@@ -58,22 +61,21 @@ def context(request, everyone, kind, page, chosen, *, is_person_page=False):
     chosen = (
         Profile.objects.select_related("person", "application", "formation", "campus")
         .prefetch_related("domains__domain", "skills__skill")
-        .get(pk=chosen.pk)
+        .get(pk=chosen)
     )
     saw(request.user, chosen.person, "mise-en-relation")
-    rows = [row.profile.pk for row in page.object_list]
-    place = rows.index(chosen.pk) if chosen.pk in rows else -1
-    seen = request.GET.get("voir", "")
+    place = keys.index(chosen.pk) if chosen.pk in keys else -1
+    seen, query = request.GET.get("voir", ""), request.GET.get("q", "").strip()[:80]
     return values | {
         "chosen": chosen,
-        "row": everyone.row(chosen),
+        "row": row,
         "summary": sheet.summary(chosen),
-        "shortlist": everyone.candidates_for(chosen),
+        "shortlist": waiting.board.candidates_for(chosen),
         "is_below_shown": seen == "seuil",
         "are_others_shown": seen in ("suite", "seuil"),
-        "query": request.GET.get("q", "").strip()[:80],
-        "found": everyone.found(chosen, request.GET.get("q", ""), MOST_FOUND),
-        "is_open_to_matching": chosen.public_id in everyone.by_ref,
+        "query": query,
+        "found": waiting.board.found(chosen, query, MOST_FOUND),
+        "is_open_to_matching": pool.in_programme().filter(pk=chosen.pk).exists(),
         "before": page.object_list[place - 1].profile if place > 0 else None,
-        "after": page.object_list[place + 1].profile if 0 <= place < len(rows) - 1 else None,
+        "after": page.object_list[place + 1].profile if 0 <= place < len(keys) - 1 else None,
     }

@@ -1,0 +1,172 @@
+"""Which mentees stand on which mentors' lists, so that nobody possible is on none and nobody on everyone's.
+
+Raw lists leave some people on nobody's and put others on everyone's. `deal` composes the lists of a small
+pool together. `composed` and `guests` compose those of any pool by the prices of a global proposal: a person
+much in demand is dear, and each list can then be made alone.
+"""
+
+import hashlib
+import math
+
+import numpy as np
+
+from . import lists, worth
+from .settings import UNIT, lowest
+from .stream import TOLERANCE, Stream
+
+FAIR_SHARES = 1.5
+# Mentees whose scores are looked at together when room is made for them.
+ROWS_AT_ONCE = 200
+# Below this, single precision does not say who stands last on a list.
+CLOSE = 10 * TOLERANCE
+
+
+def deal(scores, size):
+    """One list of row numbers for each column of `scores` (n mentees, m mentors; negative: not possible).
+
+    Each mentor keeps their best partner, nobody stands on more than FAIR_SHARES times a fair share of lists
+    where that can be, and those nobody's list holds are given room.
+    """
+    order = np.argsort(-scores, axis=0, kind="stable")
+    possible = (scores >= 0).sum(0)
+    wanted = np.minimum(possible, size)
+    quota = max(1, math.ceil(FAIR_SHARES * wanted.sum() / max(1, len(scores))))
+    found = [order[:1, column].tolist() if possible[column] else [] for column in range(scores.shape[1])]
+    used = np.zeros(len(scores), int)
+    for chosen in found:
+        used[chosen] += 1
+    place = np.ones(scores.shape[1], int)
+    is_dealing = True
+    while is_dealing:
+        is_dealing = False
+        for column, chosen in enumerate(found):
+            while place[column] < possible[column] and len(chosen) < size:
+                row = order[place[column], column]
+                place[column] += 1
+                if used[row] < quota:
+                    chosen.append(int(row))
+                    used[row] += 1
+                    is_dealing = True
+                    break
+    for row in np.flatnonzero((used == 0) & (scores.max(1, initial=-1) >= 0)):
+        make_room(found, used, scores[row], int(row), size)
+    return found
+
+
+def make_room(found, used, mine, row, size):
+    """Put someone nobody's list holds on that of their best mentor who can spare a line."""
+    for column in np.argsort(-mine, kind="stable"):
+        if mine[column] < 0:
+            return
+        chosen = found[column]
+        if len(chosen) < size:
+            chosen.append(row)
+        else:
+            spare = next((i for i in range(len(chosen) - 1, 0, -1) if used[chosen[i]] > 1), None)
+            if spare is None:
+                continue
+            used[chosen[spare]] -= 1
+            chosen[spare] = row
+        used[row] += 1
+        return
+
+
+def composed(q, possible, prices, gamma, size, refs, first=()):
+    """Rows of one mentor's list of at most `size`: those of `first` who are possible, then the others by what
+    they are worth less their price.
+
+    `q` (n,) are scores and `prices` (n,) those of the mentees, in millionths, levels included; `possible`
+    (n,) booleans. Ties are cut by a hash of `refs`.
+    """
+    kept = [row for row in dict.fromkeys(first) if possible[row]][:size]
+    rest = possible.copy()
+    rest[kept] = False
+    rows = np.flatnonzero(rest)
+    margins, room = worth.fair(q[rows], gamma) - prices[rows], size - len(kept)
+    if room < len(rows):
+        place = np.flatnonzero(margins >= np.partition(margins, len(rows) - room - 1)[len(rows) - room - 1])
+        rows, margins = rows[place], margins[place]
+    worths = dict(zip(rows.tolist(), margins.tolist(), strict=True))
+    return kept + sorted(worths, key=lambda row: (-worths[row], neutral(refs[row])))[:room]
+
+
+def neutral(ref):
+    """An order of people that says nothing of them."""
+    return hashlib.blake2b(ref.encode(), digest_size=8).digest()
+
+
+def guests(plan, size):
+    """[(row, column)] of the plan's problem: people on no list composed by its prices, each with their best
+    mentor whose last line someone else's list holds too."""
+    problem = plan.problem
+    if not min(problem.shape):
+        return []
+    found, is_sure = by_prices(plan, size)
+    used = np.zeros(problem.shape[0], int)
+    for chosen, sure in zip(found, is_sure, strict=True):
+        used[chosen if sure else chosen[:-1]] += 1
+    partners = np.bincount(plan.chosen()[1], minlength=problem.shape[1])
+    left, invited = [len(chosen) for chosen in found], []
+    missing = np.flatnonzero(used == 0)
+    for start in range(0, len(missing), ROWS_AT_ONCE):
+        part = missing[start : start + ROWS_AT_ONCE]
+        for row, mine in zip(part.tolist(), rows_of(problem, part), strict=True):
+            for column in np.argsort(-mine, kind="stable").tolist():
+                if mine[column] < 0:
+                    break
+                invites = len(found[column]) - left[column]
+                if left[column] + invites < size:
+                    found[column].append(row)
+                elif left[column] > max(1, partners[column]) and used[found[column][left[column] - 1]] > 1:
+                    left[column] -= 1
+                    used[found[column][left[column]]] -= 1
+                else:
+                    continue
+                used[row] += 1
+                invited.append((row, column))
+                break
+    return invited
+
+
+def rows_of(problem, rows):
+    """(k, m) scores of some mentees with every mentor, 0 to 1, negative below the floor or forbidden."""
+    floor = lowest(problem.settings.floor) / UNIT
+    stream = Stream(problem.mentees.take(rows), problem.mentors, problem.settings, problem.history.excluded)
+    scores = np.empty(stream.shape, np.float32)
+    for ours, theirs, block in stream.blocks():
+        scores[ours, theirs] = block
+    scores[scores < floor] = -1
+    return scores
+
+
+def by_prices(plan, size):
+    """([rows], [bool]) for each column of a plan's problem: its list, the plan's own pairs first, and whether
+    its last line is surely the last."""
+    problem = plan.problem
+    prices = plan.duals.mentees / UNIT
+    floor = np.float32(lowest(problem.settings.floor) / UNIT - TOLERANCE)
+    edges = np.full((size + 1, problem.shape[1]), -np.inf)
+    parts = []
+    for rows, columns, scores in problem.stream.blocks():
+        margins = 1 - np.power(1 - scores.astype(np.float64), problem.settings.gamma)
+        margins -= prices[rows, None]
+        margins[scores < floor] = -np.inf
+        is_listed = margins > edges[0, columns]
+        parts.append(lists.where(is_listed, margins, rows, columns))
+        lists.raise_edges(edges, columns, margins, is_listed)
+    rows, columns, margins = (np.concatenate(part) for part in zip(*parts, strict=True))
+    order = np.lexsort((rows, -margins, columns))
+    order = order[lists.ranks(columns[order]) <= size]
+    rows, columns, margins = rows[order], columns[order], margins[order]
+    ends = np.searchsorted(columns, np.arange(problem.shape[1] + 1))
+    own = [[] for _column in range(problem.shape[1])]
+    for row, column in zip(*(side.tolist() for side in plan.chosen()), strict=True):
+        own[column].append(row)
+    found, is_sure = [], []
+    for column, mine in enumerate(own):
+        part = slice(ends[column], ends[column + 1])
+        others = ~np.isin(rows[part], mine)
+        ranked, worths, room = rows[part][others], margins[part][others], size - len(mine)
+        found.append((mine + ranked[: max(0, room)].tolist())[:size])
+        is_sure.append(room < 1 or len(ranked) <= room or worths[room - 1] - worths[room] > CLOSE)
+    return found, is_sure
