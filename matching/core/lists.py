@@ -4,6 +4,8 @@ import numpy as np
 
 PERSON_BITS, SCORE_BITS = 19, 25
 ONE = 1 << 24
+EVERYONE = (1 << PERSON_BITS) - 1
+STRIDE = 40_503  # odd, so that neighbours begin elsewhere
 
 
 def two_sided(stream, sizes, least):
@@ -55,10 +57,18 @@ def where(mask, scores, rows, columns):
 
 
 def packed(groups, scores, others):
-    """One whole number a pair, in the order of lists: its group, how far its score is from 1, the other side
-    (so that ties are cut in order). There is room for half a million people a side."""
+    """One whole number a pair, in the order of lists: its group, how far its score is from 1, the other side.
+
+    Ties are cut in the order of the other side, begun elsewhere for each group: people who suit everyone
+    alike are then on as many lists as the rest. There is room for half a million people a side.
+    """
     missing = ONE - np.rint(scores * np.float32(ONE)).astype(np.int64)
-    return groups << (SCORE_BITS + PERSON_BITS) | missing << PERSON_BITS | others
+    return groups << (SCORE_BITS + PERSON_BITS) | missing << PERSON_BITS | turned(groups, others)
+
+
+def turned(groups, others):
+    """The order of ties in each group; turned twice, the other side again."""
+    return others ^ ((groups * STRIDE) & EVERYONE)
 
 
 def best(parts, size):
@@ -67,7 +77,14 @@ def best(parts, size):
     keys.sort()
     groups = keys >> (SCORE_BITS + PERSON_BITS)
     kept = ranks(groups) < size
-    return groups[kept], keys[kept] & ((1 << PERSON_BITS) - 1)
+    groups = groups[kept]
+    return groups, turned(groups, keys[kept] & EVERYONE)
+
+
+def best_of_rows(rows, columns, values, size):
+    """Indices of the pairs with the `size` largest values of each row; ties as in `packed`."""
+    order = np.lexsort((turned(rows, columns), -values, rows))
+    return order[ranks(rows[order]) < size]
 
 
 def ranks(groups):

@@ -168,7 +168,7 @@ class Problem:
             empty = np.array([], np.int64)
             return Arcs(empty, empty, empty, empty)
         rows, columns = lists.two_sided(self.stream, LISTS, lowest(self.settings.floor) / UNIT - TOLERANCE)
-        keys = np.union1d(rows * self.shape[1] + columns, np.r_[self.interests, self.yesterday])
+        keys = np.union1d(self.number(rows, columns), np.r_[self.interests, self.yesterday])
         return self.arcs(keys // self.shape[1], keys % self.shape[1])
 
     def arcs(self, rows, columns):
@@ -185,43 +185,53 @@ class Problem:
         pairs = Listed(self.mentees, self.mentors, rows, columns)
         block = scoring.evaluate(pairs, self.settings)
         found = rules.masks(pairs, block)
-        found["excluded"] = np.isin(rows * self.shape[1] + columns, self.barred)
+        found["excluded"] = np.isin(self.number(rows, columns), self.barred)
         return block.q, rules.allowed(found, self.settings)
 
     def values(self, rows, columns, q):
         """What pairs are worth, bonuses included."""
-        values, keys = worth.fair(q, self.settings.gamma), rows * self.shape[1] + columns
+        values, keys = worth.fair(q, self.settings.gamma), self.number(rows, columns)
         values = values + np.isin(keys, self.interests) * worth.for_interest(values, self.settings)
         values = values + np.isin(keys, self.yesterday) * worth.for_continuity(self.settings)
         return values + self.waiting[rows]
 
     def price(self, prices, arcs):
-        """(Arcs that would improve the choice, how much they could improve it at most)."""
-        ours, theirs, tolerance = self.thresholds(prices)
-        floor = np.float32(lowest(self.settings.floor) / UNIT - TOLERANCE)
-        found, gap = [], np.zeros(self.shape[0])
+        """(Arcs that would improve the choice, how far the best may be from it in millionths).
+
+        Single precision settles all pairs but the few it cannot tell from even: those are scored exactly,
+        once nothing else improves the choice.
+        """
+        bars = self.thresholds(prices)
+        floor = lowest(self.settings.floor) / UNIT
+        sure, unsure, gap = [], [], np.zeros(self.shape[0])
         room = np.empty(PAIRS_IN_A_BLOCK, np.float32)
         for rows, columns, scores in self.stream.blocks():
             margin = worth.fair_block(scores, self.settings.gamma, room[: scores.size].reshape(scores.shape))
-            margin -= theirs[columns]
-            margin -= ours[rows, None]
-            mask = margin > -tolerance
-            mask &= scores >= floor
+            margin -= bars.mentors[columns]
+            margin -= bars.mentees[rows, None]
+            mask = margin > -bars.tolerance
+            mask &= scores >= np.float32(floor - TOLERANCE)
             our, their, excess = lists.where(mask, margin, rows, columns)
-            if (excess > tolerance).any():
-                np.maximum.at(gap, our, excess)
-                kept = best_of(our, excess, excess > tolerance)
-                our, their = our[kept], their[kept]
-            found.append(our * self.shape[1] + their)
-        keys = np.concatenate(found) if found else np.array([], np.int64)
-        keys = keys[~np.isin(keys, arcs.rows * self.shape[1] + arcs.columns)]
+            is_sure = excess > bars.tolerance
+            is_sure &= scores[our - rows.start, their - columns.start] >= np.float32(floor + TOLERANCE)
+            np.maximum.at(gap, our, bars.in_millionths(excess, prices.level))
+            if is_sure.any():
+                kept = lists.best_of_rows(our[is_sure], their[is_sure], excess[is_sure], MOST_ADDED)
+                sure.append(self.number(our[is_sure][kept], their[is_sure][kept]))
+            elif not sure:
+                unsure.append(self.number(our, their))
+        keys = np.concatenate(sure or unsure or [np.array([], np.int64)])
+        keys = keys[~np.isin(keys, self.number(arcs.rows, arcs.columns))]
         better = self.arcs(keys // max(1, self.shape[1]), keys % max(1, self.shape[1]))
         cost = prices.reduced_cost(better.rows, better.columns, better.values)
-        return better.take(cost < 0), int(np.ceil(gap.sum() * UNIT))
+        return better.take(cost < 0), int(np.ceil(gap.sum()))
+
+    def number(self, rows, columns):
+        """Pairs as single numbers."""
+        return rows * self.shape[1] + columns
 
     def thresholds(self, prices):
-        """(of mentees, of mentors, tolerance): f of a score above their sum would improve the choice. Levels
-        become a number just above all the rest, so that single precision is enough."""
+        """The Bars that f of a score must pass for a pair to improve the choice."""
         level = prices.level
         ours, theirs = (np.rint(part / level) for part in (prices.mentees, prices.mentors))
         low = [
@@ -229,19 +239,28 @@ class Problem:
             (prices.mentors - theirs * level) / UNIT,
         ]
         high = 4 + 2 * sum(np.abs(part).max(initial=0) for part in low)
-        tolerance = max(1.0, self.settings.gamma) * TOLERANCE + 8 * EPSILON * high
-        return (
+        return Bars(
             (low[0] + high * ours).astype(np.float32),
             (low[1] + high * (theirs - 1)).astype(np.float32),
-            np.float32(tolerance),
+            high,
+            np.float32(max(1.0, self.settings.gamma) * TOLERANCE + 8 * EPSILON * high),
         )
 
 
-def best_of(rows, excess, is_better):
-    """Indices of the MOST_ADDED largest of each row among those that are better."""
-    kept = np.flatnonzero(is_better)
-    order = kept[np.lexsort((-excess[kept], rows[kept]))]
-    return order[lists.ranks(rows[order]) < MOST_ADDED]
+@dataclass(frozen=True)
+class Bars:
+    """Prices for single precision: a level of theirs becomes `high`, just above all the rest. A pair improves
+    the choice when f of its score passes the sum of its two bars; within `tolerance` it may."""
+
+    mentees: np.ndarray
+    mentors: np.ndarray
+    high: float
+    tolerance: np.float32
+
+    def in_millionths(self, excess, level):
+        """How much a pair may improve the choice, at most, `level` for each person it may place besides."""
+        levels = np.rint(excess / self.high)
+        return levels * level + (excess - levels * self.high + self.tolerance) * UNIT
 
 
 def shuffled(refs, places):
