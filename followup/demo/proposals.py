@@ -11,12 +11,14 @@ from matching.services import settings as settings_of_matching
 from mentoring import help as help_desk
 from mentoring.models import HelpRequest
 
+from . import calculation
 from .pairs import NADIA, YANIS
 from .world import happened
 
 State = Proposal.State
-# Nadia keeps a place to offer, Pierre waits for his first pair, and two people keep one for Inaya.
-KEPT_FREE = {"M01": 1, "M02": 1, "M03": 1, "M13": 1}
+# Nadia keeps a place to offer, Pierre waits for his first pair; Sofia and Aminata keep one for Inaya and one
+# for somebody else, and Mariam keeps one too.
+KEPT_FREE = {"M01": 1, "M02": 1, "M03": 2, "M05": 1, "M13": 2}
 NEVER_PAST = ("M01", "M02")
 
 
@@ -67,24 +69,31 @@ class Suitors:
 
 
 def everything(world, suitors):
-    """Three interests to examine, two mentors asked, three mentees asked; three that came to nothing."""
+    """Three that came to nothing; the calculation of last Wednesday, five of whose pairs have been asked
+    since, two mentors and three mentees still to answer; three interests to examine."""
+    came_to_nothing(world, suitors)
+    exclusions(world)
+    run = calculation.compute(world)
+    line = "Votre regard sur le métier l’aiderait, et vous avez des créneaux en commun."
+    for mentee, state, days, until, fields in (
+        ("E40", State.AWAITING_MENTOR, 1, 4, {"team_line": line}),
+        ("E42", State.AWAITING_MENTOR, 4, 1, {}),
+        ("E44", State.AWAITING_MENTEE, 3, 3, {}),
+        ("E46", State.AWAITING_MENTEE, 2, 4, {}),
+        ("E50", State.AWAITING_MENTEE, 1, 5, {}),
+    ):
+        mentor = world.id_of(run.pairs.get(mentee=world.profiles[mentee]).mentor)
+        calculation.was_asked(run, ask(world, suitors, mentor, mentee, state, days, until=until, **fields))
     for mentor, mentee, days, note in (
         ("M03", "E33", 3, "J’ai traversé la même chose il y a quelques années."),
         ("M13", "E33", 1, "Je relis du code chaque semaine, j’aimerais lui montrer comment je m’y prends."),
         ("M10", "E37", 2, ""),
     ):
         propose(world, suitors, mentor, mentee, State.INTEREST, days, is_interest=True, team_note=note)
-    line = "Votre regard sur le métier l’aiderait, et vous avez des créneaux en commun."
-    ask(world, suitors, "M02", "E40", State.AWAITING_MENTOR, 1, until=4, team_line=line)
-    for mentee, state, days, until in (
-        ("E42", State.AWAITING_MENTOR, 4, 1),
-        ("E44", State.AWAITING_MENTEE, 3, 3),
-        ("E46", State.AWAITING_MENTEE, 2, 4),
-        ("E50", State.AWAITING_MENTEE, 1, 5),
-    ):
-        mentor = suitors.suits(mentee, [id for id, left in suitors.places.items() if left > 0])[0]
-        suitors.places[mentor] -= 1
-        ask(world, suitors, mentor, mentee, state, days, until=until)
+    requests(world)
+
+
+def came_to_nothing(world, suitors):
     for mentor, mentee, state, reason in (
         ("M21", "E45", State.DECLINED, "topics"),
         ("M11", "E47", State.DECLINED, "no_time"),
@@ -105,8 +114,6 @@ def everything(world, suitors):
         transition = "mentor_decline" if reason else "expire"
         happened(proposal, transition, ended, by=by, from_state=State.AWAITING_MENTOR, to_state=state)
         Proposal.objects.filter(pk=proposal.pk).update(state_changed_at=ended)
-    exclusions(world)
-    requests(world)
 
 
 def propose(world, suitors, mentor, mentee, state, days, **fields):
@@ -130,7 +137,7 @@ def propose(world, suitors, mentor, mentee, state, days, **fields):
 
 
 def ask(world, suitors, mentor, mentee, state, days, *, until, **fields):
-    """Asked so many days ago, an answer expected in `until` days, with the letters that left."""
+    """The proposal asked so many days ago, an answer expected in `until` days, with the letters that left."""
     explained = suitors.explained(mentor, mentee)
     proposal = propose(
         world, suitors, mentor, mentee, state, days, answer_by=world.at(until, "23:59"), **fields
@@ -143,6 +150,7 @@ def ask(world, suitors, mentor, mentee, state, days, *, until, **fields):
         proposal.mentor_accepted_at = proposal.state_changed_at = at
         proposal.save()
         letters.to_mentee(proposal, explained).queue(proposal, "demo")
+    return proposal
 
 
 def exclusions(world):

@@ -54,6 +54,10 @@ class World:
                 self.taken.add(found)
                 return found
 
+    def id_of(self, profile):
+        """« M02 » of a profile."""
+        return next(id for id, found in self.profiles.items() if found.pk == profile.pk)
+
     def public_id(self, *words):
         return f"{drawer('public', *words).getrandbits(64):016x}"
 

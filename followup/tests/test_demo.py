@@ -17,7 +17,8 @@ from applications.services import excerpts, queue
 from followup.demo import loading
 from followup.demo.world import PARIS
 from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
-from matching.models import Exclusion, Proposal
+from matching.models import Exclusion, Proposal, Run
+from matching.services import ranking, results, runs
 from matching.tests.reading import assert_packed_as_facts
 from mentoring.demo_accounts import ACCOUNTS, DOMAIN
 from mentoring.mail.models import Email
@@ -140,6 +141,33 @@ class TheStory(TestCase):
         discord = HelpRequest.objects.filter(kind=HelpRequest.Kind.DISCORD)
         assert (discord.count(), discord.filter(state="new").count()) == (5, 2)
 
+    def test_wednesdays_calculation_found_twelve_pairs_and_left_eight_people(self):
+        run = Run.objects.get()
+        assert (run.state, str(run.created_by)) == ("done", "Awa Diallo")
+        assert (TODAY - run.created_at.date()).days == 5
+        assert (run.pair_count, run.left_out_count, run.gap) == (12, 8, 0)
+        lines = results.lines(run, list(run.pairs.select_related("mentor__person", "mentee__person")))
+        assert min(line.points for line in lines) == 65
+        assert [line.cautions for line in lines if line.cautions] == [["emploi du temps très chargé"]]
+        # Five have been asked since; the seven others start ticked.
+        assert sum(line.pair.sent_at is not None for line in lines) == 5
+        assert sum(line.is_ticked and line.can_be_sent for line in lines) == 7
+        asked = Proposal.objects.awaiting()
+        assert set(asked) == {line.pair.proposal for line in lines if line.pair.sent_at}
+        # The one who learns cybersecurity finds nobody: both who do that work accompany someone.
+        left = {one.mentee.formation.code: one.code for one in run.left_out.all()}
+        assert left["cyber"] == "below_floor"
+        assert set(left.values()) == {"below_floor", "no_mentor"}
+        figures = ranking.Board().figures()
+        assert (figures["waiting"], figures["places"]) == (20, 14)
+
+    def test_the_calculation_again_keeps_the_seven(self):
+        again = runs.recompute(Run.objects.get(), by=self.world.people["awa"])
+        runs.compute_due()
+        again.refresh_from_db()
+        assert (again.pair_count, again.left_out_count) == (7, 8)
+        assert all(line.is_kept for line in again.pairs.all())
+
     def test_the_journal(self):
         states = counted(Email.objects.all(), "state")
         assert states == {"sent": 116, "failed": 1, "scheduled": 3}
@@ -208,6 +236,7 @@ def told():
             )
         ),
         "proposals": list(Proposal.objects.order_by("reference").values_list("reference", "state", "score")),
+        "runs": list(Run.objects.values_list("reference", "created_at", "pair_count", "total", "input_hash")),
     }
 
 
