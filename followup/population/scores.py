@@ -37,9 +37,7 @@ class Scores:
 
     def block(self, mentees, mentors):
         """Scores in millionths of these Members, and whether no rule forbids the pair: two (n, m) arrays."""
-        pairs = Grid(
-            *encoded(*([self.facts[one.profile] for one in side] for side in (mentees, mentors)))
-        )
+        pairs = Grid(*encoded(*([self.facts[one.profile] for one in side] for side in (mentees, mentors))))
         block = scoring.evaluate(pairs, self.lenient)
         found = rules.masks(pairs, block)
         return block.q, rules.allowed(found, self.lenient)

@@ -18,7 +18,9 @@ from followup.demo import loading
 from followup.demo.world import PARIS
 from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
 from matching.models import Exclusion, Proposal, Run
-from matching.services import ranking, results, runs
+from matching.services import results, runs
+from matching.services.ranking import Board
+from matching.services.waiting import Waiting
 from matching.tests.reading import assert_packed_as_facts
 from mentoring.demo_accounts import ACCOUNTS, DOMAIN
 from mentoring.mail.models import Email
@@ -158,7 +160,7 @@ class TheStory(TestCase):
         left = {one.mentee.formation.code: one.code for one in run.left_out.all()}
         assert left["cyber"] == "below_floor"
         assert set(left.values()) == {"below_floor", "no_mentor"}
-        figures = ranking.Board().figures()
+        figures = Waiting(Board()).figures()
         assert (figures["waiting"], figures["places"]) == (20, 14)
 
     def test_the_calculation_again_keeps_the_seven(self):
