@@ -96,36 +96,45 @@ def neutral(ref):
 
 
 def guests(plan, size):
-    """[(row, column)] of the plan's problem: people on no list composed by its prices, each with their best
-    mentor whose last line someone else's list holds too."""
+    """[(row, column)] of the plan's problem: who has a line of their own on a mentor's list, whatever its
+    prices. With them, nobody possible is on no list as long as there are lines enough: whoever is on none
+    takes a line that someone had elsewhere too.
+    """
     problem = plan.problem
     if not min(problem.shape):
         return []
-    found, is_sure = by_prices(plan, size)
+    ranked, is_sure = by_prices(plan, size)
     used = np.zeros(problem.shape[0], int)
-    for chosen, sure in zip(found, is_sure, strict=True):
+    for chosen, sure in zip(ranked, is_sure, strict=True):
         used[chosen if sure else chosen[:-1]] += 1
-    partners = np.bincount(plan.chosen()[1], minlength=problem.shape[1])
-    left, invited = [len(chosen) for chosen in found], []
+    kept = np.maximum(1, np.bincount(plan.chosen()[1], minlength=problem.shape[1])).tolist()
+    invited = [[] for _column in ranked]
     missing = np.flatnonzero(used == 0)
     for start in range(0, len(missing), ROWS_AT_ONCE):
         part = missing[start : start + ROWS_AT_ONCE]
         for row, mine in zip(part.tolist(), rows_of(problem, part), strict=True):
-            for column in np.argsort(-mine, kind="stable").tolist():
-                if mine[column] < 0:
+            order = np.argsort(-mine, kind="stable")
+            for column in order[mine[order] >= 0].tolist():
+                if invite(row, ranked[column], invited[column], used, kept[column], size):
                     break
-                invites = len(found[column]) - left[column]
-                if left[column] + invites < size:
-                    found[column].append(row)
-                elif left[column] > max(1, partners[column]) and used[found[column][left[column] - 1]] > 1:
-                    left[column] -= 1
-                    used[found[column][left[column]]] -= 1
-                else:
-                    continue
-                used[row] += 1
-                invited.append((row, column))
-                break
-    return invited
+    return [(row, column) for column, rows in enumerate(invited) for row in rows]
+
+
+def invite(row, ranked, invited, used, kept, size):
+    """Give someone a line of a mentor's list: a free one, or the last one beyond the `kept` first whose
+    person has another elsewhere; those after it become guests to stay. Returns whether it could be done."""
+    if len(ranked) + len(invited) >= size:
+        spare = next(
+            (place for place in range(len(ranked) - 1, kept - 1, -1) if used[ranked[place]] > 1), None
+        )
+        if spare is None:
+            return False
+        used[ranked[spare]] -= 1
+        invited += ranked[spare + 1 :]
+        del ranked[spare:]
+    invited.append(row)
+    used[row] += 1
+    return True
 
 
 def rows_of(problem, rows):

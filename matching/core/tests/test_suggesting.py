@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
-from matching.core import suggesting
+from matching.core import ranking, suggesting
+from matching.core.proposal import solve
+from matching.core.settings import Settings
+from matching.core.tests.people import crowd, encoded
 
 
 def pools(seed):
@@ -32,3 +35,51 @@ def test_dealt_lists_serve_everyone(seed):
 def test_an_empty_table_deals_nothing():
     assert suggesting.deal(np.empty((0, 3), int), 5) == [[], [], []]
     assert suggesting.deal(np.full((2, 1), -1), 5) == [[]]
+
+
+SIZE = 10
+
+
+def composed(plan):
+    """[(column, rows of the list, who is possible)] of each mentor, made alone and exactly, as a page does."""
+    problem = plan.problem
+    first = [[] for _column in range(problem.shape[1])]
+    for row, column in (*zip(*plan.chosen(), strict=True), *suggesting.guests(plan, SIZE)):
+        first[column].append(row)
+    for column in range(problem.shape[1]):
+        mentor = problem.mentors.take([column])
+        found = ranking.standing(mentor, problem.mentees, problem.settings, is_mentee=False)
+        possible = found.is_allowed & ranking.is_reached(found.q, problem.settings)
+        prices, refs = plan.duals.mentees, problem.mentees.refs
+        yield column, suggesting.composed(found.q, possible, prices, 2.0, SIZE, refs, first[column]), possible
+
+
+@pytest.mark.parametrize("shape", [(120, 60), (240, 40), (60, 60), (3, 1), (1, 3)])
+@pytest.mark.parametrize("seed", range(3))
+def test_lists_composed_by_prices_serve_everyone(shape, seed):
+    plan = solve(*encoded(*crowd(seed, *shape)), Settings())
+    used, wanted = np.zeros(plan.problem.shape[0], int), np.zeros(plan.problem.shape[0], bool)
+    partners = set(zip(*(side.tolist() for side in plan.chosen()), strict=True))
+    for column, rows, possible in composed(plan):
+        assert len(rows) == len(set(rows)) == min(SIZE, possible.sum())
+        assert possible[rows].all()
+        assert {row for row, mentor in partners if mentor == column} <= set(rows)
+        used[rows] += 1
+        wanted |= possible
+    assert (used[wanted] > 0).all()
+
+
+@pytest.mark.parametrize("shape", [(600, 600), (1200, 600)])
+def test_nobody_is_on_everyones_list(shape):
+    plan = solve(*encoded(*crowd(1, *shape)), Settings())
+    scores = ranking.table(plan.problem.mentees, plan.problem.mentors, Settings())
+    best = np.argsort(-scores, axis=0)[:SIZE]
+    raw = np.bincount(best.ravel(), minlength=shape[0])
+    lists, _is_sure = suggesting.by_prices(plan, SIZE)
+    used = np.bincount([row for rows in lists for row in rows], minlength=shape[0])
+    assert used.max() < raw.max() / 2
+    assert (used[: len(scores)] == 0).mean() < (raw[: len(scores)] == 0).mean() / 2
+
+
+def test_nobody_is_nobodys_guest():
+    assert suggesting.guests(solve(*encoded([], []), Settings()), SIZE) == []
