@@ -1,33 +1,27 @@
-"""« Changer de mentor »: who else suits a person of a global proposal, and what each choice costs the
-whole."""
+"""« Changer de mentor »: who else suits a person of a global proposal, and what each would cost the whole."""
 
 from dataclasses import dataclass
 
-import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from applications.models import Profile
 from applications.options import Kind
-from matching.core import worth
-from matching.core.settings import UNIT
-from matching.models import Proposal, RunPair, RunPrices
+from matching.models import Proposal, RunPair
 from mentoring.models import NotAllowed
 
-from . import proposals, ranking, runs, settings
+from . import costs, proposals, ranking, runs
 
 MOST = 5
 
 
 @dataclass(frozen=True)
 class Alternative:
-    """`cost` is what the whole loses at least, in points; None when the run cannot say (the mentor had no
-    place then). `leaves_out`: it would leave at least one more person without a mentor. `seat_of` names whose
-    seat it takes, `freed` is the mentor of the line it would replace."""
+    """`cost` is what the whole would lose, None when the run cannot say (the mentor had no place then);
+    `seat_of` are the mentees one of whose seats it takes."""
 
     candidate: ranking.Candidate
-    cost: int | None
-    leaves_out: bool
+    cost: costs.Cost | None
     seat_of: list
 
 
@@ -36,39 +30,28 @@ def alternatives(pair):
     board = ranking.Board()
     shortlist = board.candidates_for(pair.mentee, shown=MOST + 1)
     candidates = [one for one in shortlist.top if one.profile.pk != pair.mentor_id][:MOST]
-    prices = RunPrices.objects.filter(run=pair.run_id).first()
-    known = [as_dict(part) for part in (prices.mentees, prices.mentors)] if prices else [{}, {}]
     seated = RunPair.objects.filter(
         run=pair.run_id, removed_at=None, mentor__in=[one.profile.pk for one in candidates]
     ).select_related("mentee__person")
     sitting = {}
     for line in seated:
         sitting.setdefault(line.mentor_id, []).append(line.mentee)
+    known = costs.Costs(pair.run)
     return [alternative(pair, one, known, sitting.get(one.profile.pk, [])) for one in candidates]
 
 
 def alternative(pair, candidate, known, sitting):
-    mentee_price, mentor_price = known[0].get(pair.mentee_id), known[1].get(candidate.profile.pk)
-    if mentee_price is None or mentor_price is None or candidate.is_blocked:
-        return Alternative(candidate, None, False, [])
-    run = pair.run
-    core_settings = settings.as_core(run.version)
-    value = int(worth.fair(candidate.explained.explanation.q, run.gamma))
-    if candidate.is_interested and run.is_interest_counted:
-        value += int(worth.for_interest(np.int64(value), core_settings))
-    if run.is_waiting_counted:
-        value += int(worth.for_waiting(pair.days, core_settings))
-    loss = mentee_price + mentor_price - value - run.level
-    leaves_out = loss > run.level // 2
-    cost = max(0, loss - run.level if leaves_out else loss)
+    if candidate.is_blocked:
+        return Alternative(candidate, None, [])
+    cost = known.of(
+        pair.mentee_id,
+        candidate.profile.pk,
+        candidate.explained.explanation.q,
+        is_interested=candidate.is_interested,
+        days=pair.days,
+    )
     is_full = candidate.places is not None and len(sitting) >= candidate.places
-    return Alternative(candidate, round(cost * 100 / UNIT), leaves_out, sitting if is_full else [])
-
-
-def as_dict(blob):
-    """{profile's key: price} from the bytes a run keeps."""
-    rows = np.frombuffer(bytes(blob), dtype="<i8").reshape(-1, 2)
-    return dict(zip(rows[:, 0].tolist(), rows[:, 1].tolist(), strict=True))
+    return Alternative(candidate, cost, sitting if cost and is_full else [])
 
 
 def mentors():

@@ -329,17 +329,17 @@ class TestQueries:
 
     def test_board(self, coordination, number, django_assert_num_queries):
         self.crowd(number)
-        with django_assert_num_queries(42):
+        with django_assert_num_queries(39):
             assert coordination.get(HOME).status_code == 200
 
     def test_person(self, coordination, number, django_assert_num_queries):
         _mentor, mentee = self.crowd(number)
-        with django_assert_num_queries(43):
+        with django_assert_num_queries(40):
             assert coordination.get(reverse("board_person", args=[mentee.public_id])).status_code == 200
 
     def test_compare(self, coordination, number, django_assert_num_queries):
         mentor, mentee = self.crowd(number)
-        with django_assert_num_queries(49):
+        with django_assert_num_queries(50):
             assert coordination.get(of_pair(mentor, mentee)).status_code == 200
 
     def test_open_proposals(self, coordination, number, django_assert_num_queries):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from applications.models import Campus
 from applications.tests.factories import ProfileFactory
 from matching.models import LeftOut, Proposal, Run, RunPair
-from matching.services import alternatives, features, plans, runs, settings
+from matching.services import alternatives, costs, features, plans, runs, settings
 from matching.tests.factories import ExclusionFactory, ProposalFactory
 from mentoring.models import Event, NotAllowed
 
@@ -216,8 +216,7 @@ def test_an_alternative_says_what_it_costs_and_whose_seat_it_takes(awa):
     [found] = alternatives.alternatives(pair)
     assert found.candidate.profile == other.mentor
     assert found.seat_of == [other.mentee]
-    assert found.cost == 0
-    assert not found.leaves_out
+    assert found.cost == costs.Cost(points=0, leaves_out=False)
 
 
 def test_a_sent_line_is_not_removed(awa):
@@ -265,3 +264,29 @@ def test_proposals_stay_drafts_until_someone_sends_them(awa):
     people(2, 2)
     computed(awa)
     assert not Proposal.objects.exists()
+
+
+def test_a_pair_has_its_place_in_the_last_proposal(awa):
+    mentors, mentees = people(2, 2)
+    assert costs.in_last_proposal(mentors[0], mentees[0], 900_000, is_interested=False, days=0) is None
+    run = computed(awa)
+    pair, other = run.pairs.all()
+    chosen = costs.in_last_proposal(pair.mentor, pair.mentee, pair.score, is_interested=False, days=0)
+    assert (chosen.run, chosen.is_chosen) == (run, True)
+    crossed = costs.in_last_proposal(pair.mentor, other.mentee, pair.score, is_interested=False, days=0)
+    assert (crossed.is_chosen, crossed.cost) == (False, costs.Cost(0, False))
+    worse = costs.in_last_proposal(pair.mentor, other.mentee, 500_000, is_interested=False, days=0)
+    assert worse.cost.points > 0
+    stranger = ProfileFactory()
+    assert costs.in_last_proposal(pair.mentor, stranger, 900_000, is_interested=False, days=0) is None
+
+
+def test_forcing_a_pair_may_leave_someone_out(awa):
+    """Two people ask for the only place of one mentor; a third has a mentor whom nobody else understands."""
+    [asked_for], _two = people(1, 2)
+    third = ProfileFactory(languages=["es", "fr"])
+    ProfileFactory(mentor=True, capacity=1, languages=["es"])
+    run = computed(awa)
+    assert (run.pair_count, run.left_out_count) == (2, 1)
+    place = costs.in_last_proposal(asked_for, third, 900_000, is_interested=False, days=0)
+    assert place.cost.leaves_out

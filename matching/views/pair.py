@@ -10,7 +10,7 @@ from applications.options import Kind
 from matching.forms import ExcludeForm, ProposeForm
 from matching.models import Proposal
 from matching.options import reason_label
-from matching.services import comparing, exclusions, proposals
+from matching.services import comparing, costs, exclusions, proposals
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 from mentoring.forms import posted
@@ -44,8 +44,19 @@ def compare(request, mentor, mentee):
         {"proposal": one, "badge": badge_of(one), "reason": reason_label(one.close_reason)}
         for one in view.past
     ]
-    badge = badge_of(view.proposal) if view.proposal else None
-    return render(request, "matching/compare.html", {"view": view, "history": history, "badge": badge})
+    values = {
+        "view": view,
+        "history": history,
+        "badge": badge_of(view.proposal) if view.proposal else None,
+        "place": costs.in_last_proposal(
+            mentor,
+            mentee,
+            view.explained.explanation.q,
+            is_interested=bool(view.proposal and view.proposal.is_interest),
+            days=view.days,
+        ),
+    }
+    return render(request, "matching/compare.html", values)
 
 
 @coordinator_only
