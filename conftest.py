@@ -4,6 +4,7 @@ from django.conf import settings as django_settings
 from mentoring.models import Programme
 
 PAGES = {"test_pages.py", "test_admin.py"}
+DATABASES = {"db", "transactional_db", "live_server"}
 OUTBOX = "mentoring.mail.backends.OutboxBackend"
 
 
@@ -35,6 +36,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if asks_whole_pages(item.path):
             item.add_marker("pages")
+        if not asks_a_database(item):
+            item.add_marker("pure")
     for item in filter(is_transactional, items):
         # Such a test empties every table behind it; this puts back what the migrations had filled.
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
@@ -43,6 +46,11 @@ def pytest_collection_modifyitems(items):
 def asks_whole_pages(path):
     """Modules of page tests say so in their names; the guards and the admin's ask all there are."""
     return path.name.endswith("_pages.py") or path.name in PAGES or path.parent.name == "guards"
+
+
+def asks_a_database(item):
+    """Any other test is refused one by pytest-django: which database runs changes nothing for it."""
+    return bool(item.get_closest_marker("django_db") or DATABASES & set(getattr(item, "fixturenames", ())))
 
 
 def is_transactional(item):

@@ -24,6 +24,8 @@ def compute_proposals():
 
 @shared_task
 def refresh_prices():
-    """Ask for the global proposal that suggestions are composed by, once a day. Safe to run twice."""
+    """Ask for the global proposal that suggestions are composed by, once a day, and let go of those of half a
+    year ago. Safe to run twice."""
+    runs.forget_old()
     run = runs.ask_for_prices()
     return run.reference if run else None

@@ -27,6 +27,7 @@ from . import composing, plans, pool, settings
 State = Run.State
 SILENT = datetime.timedelta(minutes=5)
 MOST_ATTEMPTS = 3
+KEPT = datetime.timedelta(days=180)
 # A little less than a day, so that tonight's is asked for at last night's hour.
 PRICES_KEPT = datetime.timedelta(hours=20)
 ROWS_AT_ONCE = 2_000
@@ -304,3 +305,10 @@ def figures(inputs, plan, found):
             for dimension, groups in plans.even_handedness(plan).items()
         },
     }
+
+
+def forget_old(now=None):
+    """Delete the calculations of more than KEPT ago: what was sent from them lives on as proposals. Returns
+    how many."""
+    old = Run.objects.filter(created_at__lt=(now or timezone.now()) - KEPT).exclude(state=State.RUNNING)
+    return old.delete()[1].get("matching.Run", 0)

@@ -290,3 +290,13 @@ def test_forcing_a_pair_may_leave_someone_out(awa):
     assert (run.pair_count, run.left_out_count) == (2, 1)
     place = costs.in_last_proposal(asked_for, third, 900_000, is_interested=False, days=0)
     assert place.cost.leaves_out
+
+
+def test_calculations_are_forgotten_after_half_a_year(awa):
+    people(1, 1)
+    old, new = computed(awa), computed(awa)
+    Run.objects.filter(pk=old.pk).update(created_at=timezone.now() - datetime.timedelta(days=181))
+    assert runs.forget_old() == 1
+    assert runs.forget_old() == 0
+    assert list(Run.objects.all()) == [new]
+    assert RunPair.objects.filter(run=new).count() == 1
