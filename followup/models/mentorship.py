@@ -40,6 +40,19 @@ class Mentorship(models.Model):
         State.ENDED_EARLY: set(),
     }
 
+    class EndReason(models.TextChoices):
+        GOALS = "goals", _("Objectifs atteints")
+        TERM = "term", _("La durée prévue est passée")
+        TIME = "time", _("Manque de temps")
+        FIT = "fit", _("Nous ne nous sommes pas trouvés")
+        SITUATION = "situation", _("Changement de situation")
+        OTHER = "other", _("Autre")
+        LEFT = "left", _("Départ du programme")
+
+    # Reasons both are glad to read; the others stay between one person and the team.
+    ACCOMPLISHED = (EndReason.GOALS, EndReason.TERM)
+    EXTENSION_MONTHS = (2, 3)
+
     reference = models.CharField(_("référence"), max_length=12, unique=True, editable=False)
     proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="mentorship")
     mentor = models.ForeignKey(Profile, models.PROTECT, related_name="mentorships_as_mentor")
@@ -56,7 +69,14 @@ class Mentorship(models.Model):
     planned_end_on = models.DateField(_("fin prévue"))
     paused_until = models.DateField(_("en pause jusqu’au"), null=True, blank=True)
     ended_on = models.DateField(_("fin"), null=True, blank=True)
-    end_reason = models.CharField(_("raison de la fin"), max_length=30, blank=True)
+    end_reason = models.CharField(_("raison de la fin"), max_length=10, choices=EndReason, blank=True)
+    extension_months = models.PositiveSmallIntegerField(_("mois de plus proposés"), null=True, blank=True)
+    extension_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reopening_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     channel = models.CharField(_("canal"), max_length=10, choices=Channel)
     channel_link = models.CharField(_("lien ou précision"), max_length=200, blank=True)
     channel_agreed_at = models.DateTimeField(_("canal choisi le"), null=True, blank=True)
@@ -90,6 +110,33 @@ class Mentorship(models.Model):
                 condition=~Q(state="paused") | Q(paused_until__isnull=False),
                 name="mentorship_pause_has_an_end",
                 violation_error_message=_("Indiquez la fin de la pause."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="paused") | Q(paused_until__isnull=True),
+                name="mentorship_only_a_pause_has_an_end",
+                violation_error_message=_("Ce binôme n’est pas en pause."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["active", "paused"], end_reason="")
+                | Q(state__in=["closing", "completed", "ended_early"]) & ~Q(end_reason=""),
+                name="mentorship_end_has_a_reason",
+                violation_error_message=_("La fin d’un binôme porte sa raison."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="completed") | Q(end_reason__in=["goals", "term"]),
+                name="mentorship_completed_is_accomplished",
+                violation_error_message=_("Un binôme arrêté en chemin n’est pas terminé."),
+            ),
+            models.CheckConstraint(
+                condition=Q(extension_months__isnull=True)
+                | Q(extension_months__isnull=False, extension_months__in=[2, 3], state="active"),
+                name="mentorship_extension_of_a_pair_at_work",
+                violation_error_message=_("Choisissez deux ou trois mois de plus."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reopening_asked_by__isnull=True) | Q(state="closing"),
+                name="mentorship_reopening_while_closing",
+                violation_error_message=_("Ce binôme n’est pas à son bilan."),
             ),
         ]
 

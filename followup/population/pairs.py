@@ -55,22 +55,21 @@ def mentorship(setting, draw, told):
         at, row.ended_on = proposal.ended_at, proposal.ended_at.date()
         row.end_reason = "time" if hope.is_early else "goals"
         events.append(closing(row, at))
-        events.append(
-            event(row, "end", at, by=mentee.team, before=State.CLOSING, to=row.state, reason=row.end_reason)
-        )
+        events.append(event(row, "conclude", at, before=State.CLOSING, to=row.state, reason=row.end_reason))
     elif row.state == State.PAUSED:
         at = calendar.moment(setting.today, draw.randint(1, 15), draw)
         row.paused_until = calendar.day(setting.today, -draw.randrange(5, 50))
         events.append(event(row, "pause", at, by=mentee.person, before=State.ACTIVE, to=State.PAUSED))
     elif row.state == State.CLOSING:
         at = calendar.moment(setting.today, draw.randint(1, (setting.today - end).days), draw)
+        row.end_reason = "term"
         events.append(closing(row, at))
     row.state_changed_at = events[-1].at
     return row, events
 
 
 def closing(row, at):
-    return event(row, "begin_closing", at, before=State.ACTIVE, to=State.CLOSING)
+    return event(row, "request_end", at, before=State.ACTIVE, to=State.CLOSING)
 
 
 def fate(setting, draw, hope, end):

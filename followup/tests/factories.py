@@ -14,6 +14,16 @@ class MentorshipFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Mentorship
 
+    class Params:
+        paused = factory.Trait(state="paused", paused_until=factory.LazyFunction(lambda: in_days(9).date()))
+        closing = factory.Trait(state="closing", end_reason="goals")
+        completed = factory.Trait(
+            state="completed", end_reason="goals", ended_on=factory.LazyFunction(timezone.localdate)
+        )
+        ended_early = factory.Trait(
+            state="ended_early", end_reason="time", ended_on=factory.LazyFunction(timezone.localdate)
+        )
+
     proposal = factory.SubFactory(ProposalFactory, accepted=True)
     mentor = factory.SelfAttribute("proposal.mentor")
     mentee = factory.SelfAttribute("proposal.mentee")

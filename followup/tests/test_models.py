@@ -1,7 +1,5 @@
 """Every constraint of the floor: what the form would say, and what the database holds."""
 
-import datetime
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -49,7 +47,7 @@ def test_a_mentee_has_one_live_pair(pair):
 
 
 def test_an_ended_pair_leaves_room_for_another():
-    ended = MentorshipFactory(state="completed", ended_on=timezone.localdate())
+    ended = MentorshipFactory(completed=True)
     ended.proposal.ended_at = timezone.now()
     ended.proposal.save()
     again = MentorshipFactory(proposal=ProposalFactory(mentee=ended.mentee, accepted=True))
@@ -63,11 +61,42 @@ def test_a_pair_ends_after_it_starts():
 
 @pytest.mark.parametrize("state", ["completed", "ended_early"])
 def test_an_ended_pair_has_its_date(state):
-    broken(lambda: mentorship(state=state), "Un binôme terminé porte sa date de fin.")
+    broken(lambda: mentorship(state=state, end_reason="goals"), "Un binôme terminé porte sa date de fin.")
 
 
-def test_a_pause_has_an_end():
+def test_a_pause_has_an_end_and_nothing_else_has():
     broken(lambda: mentorship(state="paused"), "Indiquez la fin de la pause.")
+    broken(lambda: mentorship(paused_until=timezone.localdate()), "Ce binôme n’est pas en pause.")
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"), [("active", "goals"), ("closing", ""), ("completed", ""), ("ended_early", "")]
+)
+def test_an_end_and_its_reason_go_together(state, reason):
+    ended = timezone.localdate() if state in ("completed", "ended_early") else None
+    broken(
+        lambda: mentorship(state=state, end_reason=reason, ended_on=ended),
+        "La fin d’un binôme porte sa raison.",
+    )
+
+
+@pytest.mark.parametrize("reason", ["time", "fit", "left"])
+def test_a_pair_stopped_on_its_way_is_not_completed(reason):
+    broken(
+        lambda: mentorship(state="completed", end_reason=reason, ended_on=timezone.localdate()),
+        "Un binôme arrêté en chemin n’est pas terminé.",
+    )
+
+
+@pytest.mark.parametrize(
+    "changes", [{"extension_months": 6}, {"extension_months": 2, "state": "closing", "end_reason": "goals"}]
+)
+def test_an_extension_is_of_two_or_three_months_of_a_pair_at_work(changes):
+    broken(lambda: mentorship(**changes), "Choisissez deux ou trois mois de plus.")
+
+
+def test_only_a_pair_at_its_review_may_be_reopened(nadia):
+    broken(lambda: mentorship(reopening_asked_by=nadia), "Ce binôme n’est pas à son bilan.")
 
 
 def test_a_session_ends_after_it_starts(pair):
@@ -100,16 +129,15 @@ def test_utility_is_of_a_held_session(pair, changes):
 
 
 def pair_in(state):
-    ended = timezone.localdate() if state in ("completed", "ended_early") else None
-    until = timezone.localdate() + datetime.timedelta(days=9) if state == "paused" else None
-    return MentorshipFactory(state=state, ended_on=ended, paused_until=until)
+    return MentorshipFactory() if state == "active" else MentorshipFactory(**{state: True})
 
 
 @pytest.mark.parametrize("target", Mentorship.State.values)
 @pytest.mark.parametrize("state", Mentorship.State.values)
 def test_the_map_of_a_pair(state, target):
     found = pair_in(state)
-    needed = {"ended_on": timezone.localdate(), "paused_until": timezone.localdate()}
+    wanted = MentorshipFactory.build(**{} if target == "active" else {target: True}, proposal=found.proposal)
+    needed = {name: getattr(wanted, name) for name in ("ended_on", "paused_until", "end_reason")}
     check_map(found, target, **needed)
 
 

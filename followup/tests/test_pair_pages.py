@@ -140,7 +140,8 @@ def test_every_state_of_a_pair_has_its_page(as_yanis, pair, state):
     today = timezone.localdate()
     ended = today if state in ("completed", "ended_early") else None
     until = today + datetime.timedelta(days=9) if state == "paused" else None
-    Mentorship.objects.update(state=state, ended_on=ended, paused_until=until)
+    reason = "" if state == "paused" else "goals"
+    Mentorship.objects.update(state=state, ended_on=ended, paused_until=until, end_reason=reason)
     html = page(as_yanis, "pair", pair.reference)
     assert str(Mentorship.State(state).label) in html
     assert ("Ce binôme est terminé." in html) == bool(ended)

@@ -103,7 +103,7 @@ def test_first_steps_are_ticked_once(pair, nadia, yanis):
 
 
 def test_an_ended_pair_is_only_read(nadia, pair):
-    Mentorship.objects.update(state="completed", ended_on=timezone.localdate())
+    Mentorship.objects.update(state="completed", end_reason="goals", ended_on=timezone.localdate())
     pair.refresh_from_db()
     with pytest.raises(NotAllowed, match="ce binôme est terminé"):
         pairs.choose_channel(pair, by=nadia, channel="meet")

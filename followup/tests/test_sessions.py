@@ -156,7 +156,7 @@ def test_a_past_session_that_cannot_be_noted(pair, yanis, when, sentence):
 
 
 def test_an_ended_pair_plans_nothing(pair, yanis):
-    Mentorship.objects.update(state="completed", ended_on=timezone.localdate())
+    Mentorship.objects.update(state="completed", end_reason="goals", ended_on=timezone.localdate())
     pair.refresh_from_db()
     with pytest.raises(NotAllowed, match="ce binôme est terminé"):
         plan(pair, yanis)
