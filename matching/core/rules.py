@@ -101,22 +101,32 @@ def excluded_indices(mentees, mentors, excluded):
     """(rows, columns) of the excluded pairs both of whose people are here."""
     if not excluded:
         return np.empty((2, 0), np.int64)
-    rows = {ref: row for row, ref in enumerate(mentees.refs)}
-    columns = {ref: column for column, ref in enumerate(mentors.refs)}
+    wanted = [set(side) for side in zip(*excluded, strict=True)]
+    rows, columns = (
+        {ref: place for place, ref in enumerate(pool.refs) if ref in refs}
+        for pool, refs in zip((mentees, mentors), wanted, strict=True)
+    )
     known = [(rows[one], columns[other]) for one, other in excluded if one in rows and other in columns]
     return np.array(known, np.int64).reshape(-1, 2).T
 
 
 def supervised_indices(mentees, mentors):
     """(rows, columns) of the mentees each mentor supervises."""
-    places = [np.empty((2, 0), np.int64)]
     training, campus, year = (
         mentees.labels["formation"],
         mentees.labels["campus"],
         mentees.numbers["cohort_year"],
     )
-    for column, cohort_training, cohort_campus, cohort_year in mentors.supervised.tolist():
-        is_there = (training == cohort_training) & (campus == cohort_campus)
-        rows = np.flatnonzero(is_there & ((year == cohort_year) | (year == 0)))
-        places.append(np.array([rows, np.full(len(rows), column)]))
+    columns, cohort_training, cohort_campus, cohort_year = mentors.supervised.T
+    places = [np.empty((2, 0), np.int64)]
+    if len(mentees) < len(columns):
+        for row in range(len(mentees)):
+            is_theirs = (cohort_training == training[row]) & (cohort_campus == campus[row])
+            found = columns[is_theirs & ((cohort_year == year[row]) | (year[row] == 0))]
+            places.append(np.array([np.full(len(found), row), found]))
+    else:
+        for column, *cohort in mentors.supervised.tolist():
+            is_there = (training == cohort[0]) & (campus == cohort[1])
+            rows = np.flatnonzero(is_there & ((year == cohort[2]) | (year == 0)))
+            places.append(np.array([rows, np.full(len(rows), column)]))
     return np.concatenate(places, axis=1)
