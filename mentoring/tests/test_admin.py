@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from followup.tests.factories import MentoringSessionFactory
+from matching.services import features
 from matching.tests.factories import ExclusionFactory, LeftOutFactory, RunPairFactory, RunPricesFactory
 from mentoring.audit import record
 from mentoring.mail.models import Email, Preference
@@ -44,6 +45,7 @@ def rows(sam):
     run = RunPairFactory().run
     LeftOutFactory(run=run)
     RunPricesFactory(run=run)
+    features.write_missing()
     EmailFactory()
     person = UserFactory()
     record(mentoring_session.mentorship, "essai", by=person)

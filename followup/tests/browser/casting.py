@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from applications.models import Campus
 from applications.options import Kind
 from applications.tests.drafting import sent
 from applications.tests.factories import ProfileFactory
@@ -13,6 +14,7 @@ from matching.tests.factories import ProposalFactory
 from mentoring.tests.factories import UserFactory
 
 HOST = "distribution.example"
+SUNDAY = 0b1111 << 24
 
 
 @dataclass
@@ -56,6 +58,20 @@ def pair(*, days=10):
         proposal=ProposalFactory(accepted=True, **profiles()), session_minutes=60, started_on=started
     )
     return two(found, f"/binomes/{found.reference}/")
+
+
+def campus(label, number):
+    """So many mentors and mentees of a new campus, free on Sundays as nobody else is: whatever calculation
+    is narrowed to this campus pairs them all. Returns {address: first name} of the mentors."""
+    place = Campus.objects.create(code=label.lower(), label=label)
+    names = ["Pierre", *(f"Maëlenn{chr(65 + place)}" for place in range(1, number))]
+    mentors = [
+        ProfileFactory(mentor=True, capacity=1, slots=SUNDAY, campus=place, person=person(name, "Kerdoncuff"))
+        for name in names
+    ]
+    for name in names:
+        ProfileFactory(slots=SUNDAY, campus=place, person=person(f"Loeiz{name[-1]}", "Trividic"))
+    return {mentor.person.email: mentor.person.first_name for mentor in mentors}
 
 
 def session_over():

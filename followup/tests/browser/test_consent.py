@@ -1,4 +1,4 @@
-"""Scenarios 7 and 9: who is asked, in what order, in each of the three modes."""
+"""Scenarios 7, 8 and 9: who is asked, in what order, in each of the three modes, alone or by lot."""
 
 import re
 
@@ -7,12 +7,14 @@ import pytest
 from matching.models import Proposal
 from mentoring.models import Programme
 
+from .casting import campus
 from .conftest import DOMAIN
 from .site import link_of, text_of
 from .writing import press, title_of
 
 INAYA = f"inaya@{DOMAIN}"
 PROPOSALS = "/pilotage/mise-en-relation/propositions/"
+ENSEMBLE = "/pilotage/mise-en-relation/ensemble/"
 
 
 def interested(address):
@@ -117,3 +119,51 @@ def latest_question():
     proposal = Proposal.objects.filter(state="awaiting_mentor").latest("pk")
     people = proposal.mentor.person, proposal.mentee.person
     return [word for person in people for word in (person.email, person.first_name)]
+
+
+def test_twelve_pairs_of_a_calculation_are_asked_and_one_mentor_says_no(someone, elsewhere):
+    """Scenario 8: the worker computes; one pair is pinned, one removed, one left aside; Pierre declines."""
+    elsewhere.ask(choose_mode, Programme.Mode.COORDINATOR)
+    mentors = elsewhere.ask(campus, "Locronan", 13)
+    pierre = next(address for address, name in mentors.items() if name == "Pierre")
+    awa = someone(site=elsewhere).enter("awa", ENSEMBLE).page
+    awa.get_by_label("Campus").select_option("Locronan")
+    press(awa, "Calculer")
+    awa.get_by_text("13 binômes proposés").wait_for()
+    his = awa.get_by_role("row").filter(has_text="Pierre Kerdoncuff")
+    with awa.expect_navigation():
+        his.get_by_role("button", name="Épingler").click()
+    others = awa.get_by_role("row").filter(has=awa.get_by_role("checkbox")).filter(has_not_text="Pierre")
+    removed = others.first.inner_text()
+    with awa.expect_navigation():
+        others.first.get_by_role("button", name=re.compile("^Retirer")).click()
+    assert "1 binôme retiré." in awa.inner_text("main")
+    press(awa, "Recalculer")
+    awa.get_by_text("À la suite de").wait_for(state="attached")
+    awa.get_by_text("13 binômes proposés").wait_for()
+    assert "Épinglé" in his.inner_text()
+    assert removed not in awa.inner_text("main")
+    others.first.get_by_role("checkbox").uncheck()
+    press(awa, "Proposer les 12 binômes cochés")
+    assert "Pierre est interrogé en premier" in awa.inner_text("main")
+    assert "1 autre binôme reste dans la répartition" in awa.inner_text("main")
+    press(awa, "Proposer 12 binômes")
+    awa.get_by_text("12 propositions partent").wait_for()
+    assert awa.get_by_role("row").filter(has_text="Attend le mentor").count() == 12
+
+    offer = elsewhere.wait_for_mail(pierre, "proposal_to_mentor")
+    page = someone(site=elsewhere).enter(pierre, link_of(offer, "/propositions/")).page
+    page.get_by_role("link", name="Non, pas cette fois").click()
+    page.get_by_label("Je n’ai plus le temps").check()
+    press(page, "Envoyer ma réponse")
+    mentee = elsewhere.ask(mentee_of, pierre)
+    awa.reload()
+    assert "Non aboutie" in his.inner_text()
+    waiting = someone(site=elsewhere).enter(mentee, "/espace/").page
+    assert not re.search("Pierre|Kerdoncuff|décliné|proposition", waiting.inner_text("main"))
+    assert elsewhere.mails_to(mentee) == []
+
+
+def mentee_of(address):
+    """The address of the person this mentor has been asked about."""
+    return Proposal.objects.get(mentor__person__email=address).mentee.person.email

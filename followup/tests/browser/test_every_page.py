@@ -10,18 +10,20 @@ from django.db import transaction
 from applications.options import Kind
 from applications.questionnaire.steps import LAST, STEPS
 from applications.tests.drafting import drafted
+from followup.demo.world import World
 from followup.tests.guards import world as worlds
 from followup.tests.guards.addresses import names
 from followup.tests.guards.places import places
 from followup.tests.guards.test_access import PACKAGES_TABLE, expected
+from matching.tests.factories import RunFactory
 from mentoring.models import User
 from mentoring.tests.factories import UserFactory
 
 from .conftest import DOMAIN, Person
 from .looking import AGAIN, faults_of, has_questions, send_empty
 
-# Files, a letter alone on its page, and another name of the page where one signs in.
-NO_PAGE = {"robots", "sitemap", "session_ics", "email_html", "account_request_login_code"}
+# Files, a letter alone on its page, part of a page, and another name of the page where one signs in.
+NO_PAGE = {"robots", "sitemap", "session_ics", "email_html", "account_request_login_code", "run_state"}
 # Whoever comes first looks at a page; a pair's page has two sides.
 READERS = ("visitor", "applicant", "mentor", "coordinator", "superuser")
 # Forms that refuse to be sent empty, and those where nothing needs an answer.
@@ -29,7 +31,8 @@ READERS = ("visitor", "applicant", "mentor", "coordinator", "superuser")
 REFUSING = {
     "account", "account_email", "account_login", "account_login_password", "account_set_password",
     "agreement_heard", "application_reply", "application_step", "contact", "decide",
-    "feedback_by_link", "interest_decline", "matching_mode", "matching_restore", "matching_settings",
+    "feedback_by_link", "global_proposal", "interest_decline",
+    "matching_mode", "matching_restore", "matching_settings",
     "mfa_activate_totp", "pair_channel", "pair_exclude",
     "pair_goal", "pair_goals", "profile", "profile_step", "proposal_cancel", "proposal_decline",
     "queue_excerpt", "queue_note", "session", "session_feedback", "session_log", "session_plan",
@@ -48,6 +51,7 @@ DEMO = (
     ("awa", "/pilotage/candidatures/?vue=attente"),
     ("awa", "/pilotage/candidatures/?vue=decidees"),
     ("awa", "/pilotage/mise-en-relation/?cote=mentors"),
+    ("awa", f"/pilotage/mise-en-relation/ensemble/{World(None).reference('ENS', 'wednesday')}/"),
     ("nadia", "/espace/"),
     ("yanis", "/espace/"),
     ("yanis", "/binomes/"),
@@ -153,6 +157,20 @@ def test_a_step(visit, kind, slug):
 def test_a_decision(visit, world, action):
     path = world[1]["decide"].url.replace("/attente/", f"/{action}/")
     look(visit("decide", "coordinator", path), refuses=True)
+
+
+def test_what_would_be_sent(visit, world):
+    line = world[0].things["line"]
+    look(
+        visit("run", "coordinator", f"{world[1]['run_propose'].url}?mentee={line.mentee.public_id}"),
+        refuses=False,
+    )
+
+
+def test_a_calculation_under_way(visit, world, site):
+    running = site.ask(RunFactory, running=True)
+    path = world[1]["run"].url.replace(world[1]["run"].args[0], running.reference)
+    look(visit("run", "coordinator", path), refuses=False)
 
 
 @pytest.mark.usefixtures("world")
