@@ -110,7 +110,16 @@ class Profile(models.Model):
     class Meta:
         verbose_name = _("profil")
         verbose_name_plural = _("profils")
-        indexes = [models.Index(fields=["kind", "state"])]
+        indexes = [
+            # All that a list of thousands asks, so that it is answered from the index: rows are wide.
+            models.Index(
+                fields=[
+                    *["kind", "state", "id", "application", "person", "updated_at", "is_opted_out"],
+                    *["capacity", "opened_at", "training_end"],
+                ],
+                name="profile_who_takes_part",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "kind"],

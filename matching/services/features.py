@@ -101,21 +101,28 @@ def write_missing():
 
 @dataclass(frozen=True)
 class Crowd:
-    """People of one side as read: their profiles' keys (n,), their bytes (None where they are missing or old)
-    and what is true today."""
+    """People of one side as read: their profiles' keys (n,), their bytes (None where they are missing or
+    old), what is true today, and how many places each offers (n,)."""
 
     keys: np.ndarray
     blobs: list
     today: packing.Today
+    capacity: np.ndarray
     kind: str
 
     def __len__(self):
         return len(self.keys)
 
+    @property
+    def places(self):
+        """(n,) places left today; none for who is not open to matching."""
+        return np.where(self.today.is_open, np.maximum(0, self.capacity - self.today.taken), 0)
 
-def mentors(profiles):
-    """The Crowd of these mentors, whose applications are approved: 2 queries."""
-    return crowd(profiles, Kind.MENTOR, pool.seats_taken())
+
+def mentors(profiles, taken=None):
+    """The Crowd of these mentors, whose applications are approved: 2 queries, 1 when the Counter of seats
+    `taken` is known."""
+    return crowd(profiles, Kind.MENTOR, pool.seats_taken() if taken is None else taken)
 
 
 def mentees(profiles):
@@ -126,14 +133,14 @@ def mentees(profiles):
 def crowd(profiles, kind, taken):
     data = Case(When(IS_GOOD, then=F("features__data")))
     people = profiles.filter(kind=kind).order_by()
-    rows = list(people.values_list("pk", data, "person__timezone", "state"))
-    keys, blobs, zones, states = zip(*rows, strict=True) if rows else ((), (), (), ())
+    rows = list(people.values_list("pk", data, "person__timezone", "state", "capacity"))
+    keys, blobs, zones, states, capacity = zip(*rows, strict=True) if rows else [()] * 5
     today = packing.Today(
         zones,
         np.array([state == Profile.State.AVAILABLE for state in states], bool),
         np.array([taken.get(key, 0) for key in keys], np.int64),
     )
-    return Crowd(np.array(keys, np.int64), list(blobs), today, kind)
+    return Crowd(np.array(keys, np.int64), list(blobs), today, np.array(capacity, np.int64), kind)
 
 
 def pools(known, *crowds, beside=()):

@@ -79,9 +79,10 @@ class Candidate:
 @dataclasses.dataclass(frozen=True)
 class Standing:
     """The other side for one person: `keys` (n,) of profiles, the core's ranking of them, and booleans (n,).
-    Above or below the floor, they are allowed."""
+    Above or below the floor, they are allowed. `excluded` pairs are the person's."""
 
     me: object
+    excluded: set
     keys: np.ndarray
     found: core.Standing
     above: np.ndarray
@@ -144,11 +145,11 @@ class Shortlist:
 
     def _candidates(self, rows):
         keys = self._standing.keys[np.asarray(rows, np.int64)].tolist()
-        return self._board.candidates(self._profile, self._standing.me, keys)
+        return self._board.candidates(self._profile, self._standing.me, keys, self._standing.excluded)
 
 
 class Board:
-    """What shortlists are made with: today's settings, the names of codes."""
+    """What a page's shortlists are made with: today's settings, catalogue and people, each read once."""
 
     def __init__(self):
         self.version, self.settings = settings.current()
@@ -162,6 +163,16 @@ class Board:
     def catalogue(self):
         return features.catalogue()
 
+    @cached_property
+    def mentors(self):
+        """The Crowd of every mentor, paused or full ones included."""
+        return features.mentors(pool.in_programme())
+
+    @cached_property
+    def mentees(self):
+        """The Crowd of every mentee without a mentor, paused ones included."""
+        return features.mentees(pool.without_a_mentor(pool.in_programme()))
+
     def facts_of(self, profile):
         """The facts of anyone, read as if they were available: a coordinator sees whom someone not validated
         yet or paused could be paired with."""
@@ -170,10 +181,7 @@ class Board:
     def standing_of(self, profile):
         """The Standing of the other side: for a mentee every mentor, the full ones blocked; for a mentor only
         people without a mentor."""
-        everyone = pool.in_programme()
-        if profile.kind == Kind.MENTEE:
-            return self.standing_among(profile, features.mentors(everyone))
-        return self.standing_among(profile, features.mentees(pool.without_a_mentor(everyone)))
+        return self.standing_among(profile, self.mentors if profile.kind == Kind.MENTEE else self.mentees)
 
     def standing_among(self, profile, crowd):
         """The Standing of a Crowd for someone of the other side."""
@@ -186,6 +194,7 @@ class Board:
         reached = core.is_reached(found.q, self.settings)
         return Standing(
             me,
+            excluded,
             crowd.keys,
             found,
             above=is_other & found.is_allowed & reached,
@@ -208,16 +217,16 @@ class Board:
         for word in words:
             people = people.filter(name__iregex=without_accents(word))
         keys = people.order_by("person__last_name", "person__first_name", "pk").values_list("pk", flat=True)
-        return self.candidates(profile, self.facts_of(profile), list(keys[:most]))
+        excluded = pool.exclusions(**{profile.kind: profile})
+        return self.candidates(profile, self.facts_of(profile), list(keys[:most]), excluded)
 
-    def candidates(self, profile, me, keys):
+    def candidates(self, profile, me, keys, excluded):
         """Candidates for a profile of these facts, in the order of their keys."""
         if not keys:
             return []
         is_mentee = profile.kind == Kind.MENTEE
         side = (pool.mentors if is_mentee else pool.mentees)(Profile.objects.filter(pk__in=keys))
         pairs = [(me, facts) if is_mentee else (facts, me) for facts in side.facts]
-        excluded = pool.exclusions(**{profile.kind: profile})
         explained = explain_all(pairs, self.settings, excluded)
         mentees = [profile.pk] if is_mentee else keys
         open_of = defaultdict(list)

@@ -4,6 +4,7 @@ import dataclasses
 from collections import defaultdict
 from functools import cached_property
 
+import numpy as np
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import TruncDate
 
@@ -33,49 +34,49 @@ class Row:
 
 
 class Waiting:
-    """Mentees open to matching who have no mentor, and mentors open to matching who have a place left."""
+    """One side of the board: mentees open to matching who have no mentor, or mentors open to matching who
+    have a place left."""
 
-    def __init__(self, board):
-        self.board = board
-
-    @cached_property
-    def mentees(self):
-        """{profile's key: (is asked, opened on, end of training)}, in order: 1 query."""
-        asked = Exists(Proposal.objects.awaiting().filter(mentee=OuterRef("pk")))
-        rows = in_order(waiting().annotate(is_asked=asked), "is_asked").values_list(
-            "pk", "is_asked", "opened_on", "training_end"
-        )
-        return {key: facts for key, *facts in rows}
+    def __init__(self, board, kind):
+        self.board, self.kind = board, kind
+        self.is_mentee_side = kind == Kind.MENTEE
 
     @cached_property
-    def mentors(self):
-        """As `mentees`: 2 queries."""
-        return {key: (False, *dates) for key, (_places, *dates) in self._free.items()}
-
-    @cached_property
-    def places(self):
-        return sum(places for places, *_dates in self._free.values())
-
-    @cached_property
-    def _free(self):
+    def people(self):
+        """{profile's key: (is asked, opened on, places left)} in order: 1 query, 2 for mentors."""
+        if self.is_mentee_side:
+            asked = Exists(Proposal.objects.awaiting().filter(mentee=OuterRef("pk")))
+            rows = in_order(waiting().annotate(is_asked=asked), "is_asked")
+            return {key: (*facts, 0) for key, *facts in rows.values_list("pk", "is_asked", "opened_on")}
         taken = pool.seats_taken()
-        rows = in_order(offering()).values_list("pk", "capacity", "opened_on", "training_end")
+        rows = in_order(offering()).values_list("pk", "opened_on", "capacity")
         return {
-            key: (capacity - taken[key], *dates) for key, capacity, *dates in rows if capacity > taken[key]
+            key: (False, opened_on, capacity - taken[key])
+            for key, opened_on, capacity in rows
+            if capacity > taken[key]
         }
+
+    @property
+    def others(self):
+        """The Crowd of the other side."""
+        return self.board.mentors if self.is_mentee_side else self.board.mentees
+
+    @cached_property
+    def number_of_others(self):
+        """How many people of the other side could be proposed."""
+        return int(np.count_nonzero(self.others.places))
 
     @cached_property
     def chances(self):
-        """{profile's key: (best in points, -1 for none; candidates)} of everyone in the two lists; None when
-        the pool is too large to look at every pair for one page."""
-        if len(self.mentees) * len(self.mentors) > ranking.MOST_PAIRS:
+        """{profile's key: (best in points, -1 for none; candidates)} of everyone; None when the pool is too
+        large to look at every pair for one page."""
+        if len(self.people) * self.number_of_others > ranking.MOST_PAIRS:
             return None
-        crowds = features.mentees(waiting()), features.mentors(offering())
+        crowds = self.board.mentees, self.board.mentors
         pools = features.pools(self.board.catalogue, *crowds)
+        sides = core.chances(*pools, self.board.settings, pool.exclusions())
         found = {}
-        for crowd, side in zip(
-            crowds, core.chances(*pools, self.board.settings, pool.exclusions()), strict=True
-        ):
+        for crowd, side in zip(crowds, sides, strict=True):
             best = [points(q) if q >= 0 else -1 for q in side.best.tolist()]
             found |= zip(crowd.keys.tolist(), zip(best, side.reached.tolist(), strict=True), strict=True)
         return found
@@ -83,23 +84,27 @@ class Waiting:
     def figures(self):
         """{"waiting", "places", "mean"}: the header. `mean` is of the best score each waiting mentee could
         have today; that of the last proposal's pairs when the pool is too large; None when nobody could."""
-        return {"waiting": len(self.mentees), "places": self.places, "mean": self.mean()}
+        waiting, places = len(self.people), int(self.others.places.sum())
+        if not self.is_mentee_side:
+            waiting, places = self.number_of_others, sum(left for *_facts, left in self.people.values())
+        return {"waiting": waiting, "places": places, "mean": self.mean()}
 
     def mean(self):
         if self.chances is None:
             run = Run.objects.filter(**EVERYONE).first()
             return points(run.mean) if run and run.mean is not None else None
-        best = [self.chances[key][0] for key in self.mentees if self.chances[key][0] >= 0]
+        mentees = self.board.mentees
+        open_ones = mentees.keys[mentees.today.is_open].tolist()
+        best = [self.chances[key][0] for key in open_ones if self.chances[key][0] >= 0]
         return round(sum(best) / len(best)) if best else None
 
-    def keys(self, kind):
+    def keys(self):
         """The left list: who waits longest first, then who has fewest candidates (when that is known), then
         whose training ends soonest. Those already asked need nothing and come last."""
-        people = self.mentees if kind == Kind.MENTEE else self.mentors
         if not self.chances:
-            return list(people)
+            return list(self.people)
         # The database's order settles what this one leaves equal.
-        return sorted(people, key=lambda key: (people[key][0], people[key][1], self.chances[key][1]))
+        return sorted(self.people, key=lambda key: (*self.people[key][:2], self.chances[key][1]))
 
     def rows(self, keys):
         """[Row] of these profiles, in this order: 4 queries."""

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from applications import extensions
 from applications.models import Formation, Profile, ProfileSkill, Skill, SoftSkill
+from applications.options import Kind
 from applications.tests.factories import ApplicationFactory, ProfileFactory
 from matching.core import settings as core_settings
 from matching.models import MatchingSettings
@@ -199,10 +200,11 @@ def test_a_departure_reaches_the_proposals(mentor):
 
 def test_beyond_a_size_the_board_does_not_look_at_every_pair(mentor, mentee, monkeypatch):
     monkeypatch.setattr(ranking, "MOST_PAIRS", 0)
-    board = waiting.Waiting(ranking.Board())
-    assert board.figures() == {"waiting": 1, "places": 2, "mean": None}
-    [row] = board.rows(board.keys("mentee"))
-    assert (row.best, row.count) == (None, None)
+    for kind in Kind:
+        board = waiting.Waiting(ranking.Board(), kind)
+        assert board.figures() == {"waiting": 1, "places": 2, "mean": None}
+        [row] = board.rows(board.keys())
+        assert (row.best, row.count) == (None, None)
 
 
 def test_everyones_chances_are_what_shortlists_say():
@@ -210,9 +212,10 @@ def test_everyones_chances_are_what_shortlists_say():
     ExclusionFactory(mentor=mentors[0], mentee=ProfileFactory())
     ProfileFactory.create_batch(3, training_end=timezone.localdate() + datetime.timedelta(days=9))
     board = ranking.Board()
-    left = waiting.Waiting(board)
-    rows = left.rows(left.keys("mentee") + left.keys("mentor"))
+    sides = [waiting.Waiting(board, kind) for kind in (Kind.MENTEE, Kind.MENTOR)]
+    rows = [row for side in sides for row in side.rows(side.keys())]
     assert [row.count for row in rows] == [2, 3, 3, 3, 3, 4, 4]
+    assert sides[0].figures() == sides[1].figures()
     for row in rows:
         shortlist = board.candidates_for(row.profile)
         assert row.best == max(one.explained.points for one in shortlist.top)

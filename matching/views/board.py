@@ -23,11 +23,10 @@ MOST_FOUND = 10
 @require_safe
 def board(request):
     """The list, and beside it (where there is room) the person who needs a mentor first."""
-    waiting = Waiting(Board())
-    kind = SIDES.get(request.GET.get("cote"), Kind.MENTEE)
-    page = Paginator(waiting.keys(kind), PER_PAGE).get_page(request.GET.get("page"))
+    waiting = Waiting(Board(), SIDES.get(request.GET.get("cote"), Kind.MENTEE))
+    page = Paginator(waiting.keys(), PER_PAGE).get_page(request.GET.get("page"))
     chosen = page.object_list[0] if page.object_list else None
-    return render(request, "matching/board.html", context(request, waiting, kind, page, chosen))
+    return render(request, "matching/board.html", context(request, waiting, page, chosen))
 
 
 @coordinator_only
@@ -35,15 +34,15 @@ def board(request):
 def person(request, public_id):
     """One person, with the page of the list they stand on."""
     chosen = get_object_or_404(Profile.objects.exclude(state=Profile.State.ARCHIVED), public_id=public_id)
-    waiting = Waiting(Board())
-    keys = waiting.keys(chosen.kind)
+    waiting = Waiting(Board(), chosen.kind)
+    keys = waiting.keys()
     place = keys.index(chosen.pk) if chosen.pk in keys else 0
     page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page") or place // PER_PAGE + 1)
-    found = context(request, waiting, chosen.kind, page, chosen.pk, is_person_page=True)
+    found = context(request, waiting, page, chosen.pk, is_person_page=True)
     return render(request, "matching/board.html", found)
 
 
-def context(request, waiting, kind, page, chosen, *, is_person_page=False):
+def context(request, waiting, page, chosen, *, is_person_page=False):
     """`page` holds keys of profiles, `chosen` is one or None."""
     keys = list(page.object_list)
     *page.object_list, row = waiting.rows([*keys, chosen]) if chosen else (None,)
@@ -51,7 +50,7 @@ def context(request, waiting, kind, page, chosen, *, is_person_page=False):
         "board": waiting.board,
         "figures": waiting.figures(),
         "floor": waiting.board.settings.floor,
-        "is_mentee_side": kind == Kind.MENTEE,
+        "is_mentee_side": waiting.is_mentee_side,
         "page": page,
         "chosen": None,
         "is_person_page": is_person_page,

@@ -51,7 +51,8 @@ def composed(plan):
         found = ranking.standing(mentor, problem.mentees, problem.settings, is_mentee=False)
         possible = found.is_allowed & ranking.is_reached(found.q, problem.settings)
         prices, refs = plan.duals.mentees, problem.mentees.refs
-        yield column, suggesting.composed(found.q, possible, prices, 2.0, SIZE, refs, first[column]), possible
+        rows = suggesting.composed(found.q, possible, prices, 2.0, SIZE, refs, first[column])
+        yield column, rows, possible
 
 
 @pytest.mark.parametrize("shape", [(120, 60), (240, 40), (60, 60), (3, 1), (1, 3)])
