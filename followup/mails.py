@@ -40,6 +40,11 @@ def is_without_a_session(email):
     )
 
 
+def is_about_to_resume(email):
+    pair = Mentorship.objects.filter(reference=email.reference, state=Mentorship.State.PAUSED).first()
+    return pair is not None and email.key.endswith(f":{pair.paused_until.isoformat()}")
+
+
 register(Kind("pair_started", T, _("Votre binôme est formé")))
 register(
     Kind(
@@ -74,5 +79,17 @@ register(
         rank=2,
         switch="is_follow_up_on",
         is_secret=True,
+    )
+)
+register(Kind("pair_paused", T, _("Votre binôme est en pause jusqu’au {date}")))
+register(Kind("pair_resumed", T, _("C’est reparti")))
+register(
+    Kind(
+        "pair_resuming",
+        R,
+        _("Votre binôme reprend le {date}"),
+        is_still_relevant=is_about_to_resume,
+        rank=6,
+        switch="is_follow_up_on",
     )
 )

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from followup.services import figures, reminders, sessions
+from followup.services import figures, pauses, reminders, sessions
 
 
 @shared_task
@@ -12,6 +12,8 @@ def session_tick():
 
 @shared_task
 def pair_tick():
+    pauses.resume_due()
+    reminders.remind_of_resuming()
     reminders.nudge_first_sessions()
 
 

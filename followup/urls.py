@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from followup.views import feedback, help, pairs, proposals, sessions, space
+from followup.views import feedback, help, life, pairs, proposals, sessions, space
 
 PAIR = "binomes/<slug:reference>/"
 SESSION = f"{PAIR}seances/<slug:public_id>/"
@@ -19,6 +19,8 @@ urlpatterns = [
         r"^binomes/(?P<reference>[-\w]+)/kit/(?P<step>bonjour|fermer)/$", pairs.pair_step, name="pair_step"
     ),
     path(f"{PAIR}canal/", pairs.channel, name="pair_channel"),
+    path(f"{PAIR}pause/", life.pause, name="pair_pause"),
+    path(f"{PAIR}reprendre/", life.resume, name="pair_resume"),
     path(f"{PAIR}objectifs/", pairs.goal_list, name="pair_goals"),
     path(f"{PAIR}objectifs/<int:pk>/", pairs.goal, name="pair_goal"),
     path(f"{PAIR}seances/planifier/", sessions.plan, name="session_plan"),

@@ -17,6 +17,10 @@ class MentorshipQuerySet(models.QuerySet):
     def live(self):
         return self.filter(state__in=Mentorship.LIVE)
 
+    def paused_until(self, day):
+        """In a pause that is over by that day."""
+        return self.filter(state=Mentorship.State.PAUSED, paused_until__lte=day)
+
     def with_people(self):
         return self.select_related("mentor__person", "mentee__person", "proposal")
 

@@ -13,6 +13,7 @@ from matching.models import Proposal
 from matching.services import answers
 from mentoring.audit import record
 from mentoring.models import NotAllowed
+from mentoring.moves import lock
 from mentoring.references import new_reference
 
 MONTHS = {Term.SHORT: 3, Term.LONG: 6}
@@ -109,3 +110,16 @@ def check_live(mentorship):
     """Raise NotAllowed when the pair is over: its page stays to be read."""
     if mentorship.state not in Mentorship.LIVE:
         raise NotAllowed(_("Cette action n’est plus possible : ce binôme est terminé."))
+
+
+def hold(mentorship, *states):
+    """The pair as the database has it now, its row locked. Raises NotAllowed when it is in none of `states`:
+    the map of moves alone would let a pause be ended where an end should be taken back."""
+    current = lock(mentorship)
+    if current.state not in states:
+        raise NotAllowed(
+            _("Cette action n’est plus possible : l’état est maintenant « {state} ».").format(
+                state=current.get_state_display()
+            )
+        )
+    return current

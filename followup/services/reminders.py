@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from followup.models import MentoringSession, Mentorship, SessionFeedback
-from followup.services import letters
+from followup.services import letters, turn_letters
 from mentoring.mail import outbox
 from mentoring.mail.models import Email
 
@@ -16,10 +16,21 @@ PLANNED_AHEAD = datetime.timedelta(hours=36)
 ASK_AFTER, ASK_AGAIN_AFTER = datetime.timedelta(hours=2), datetime.timedelta(days=3)
 CLOSED_AFTER = datetime.timedelta(days=14)
 NUDGE_MENTOR_AFTER, NUDGE_MENTEE_AFTER = 5, 7
+RESUMES_IN = datetime.timedelta(days=2)
 
 
 def told(keys):
     return set(Email.objects.filter(key__in=keys).values_list("key", flat=True))
+
+
+def write_once(wanted, write):
+    """Write what of `wanted`, {key: arguments of `write`}, was never written. Returns how many."""
+    known = told(wanted)
+    missing = [arguments for key, arguments in wanted.items() if key not in known]
+    for arguments in missing:
+        with transaction.atomic():
+            write(*arguments)
+    return len(missing)
 
 
 def remind_of_sessions(now=None):
@@ -32,17 +43,13 @@ def remind_of_sessions(now=None):
         .order_by("pk")
     )
     keys = {
-        outbox.key_of("session_reminder", row.reference, row.mentorship.mentor.person, str(row.sequence)): row
+        outbox.key_of("session_reminder", row.reference, row.mentorship.mentor.person, str(row.sequence)): (
+            row,
+        )
         for row in soon
         if row.starts_at - row.planned_at >= PLANNED_AHEAD
     }
-    known, written = told(keys), 0
-    for key, row in keys.items():
-        if key not in known:
-            with transaction.atomic():
-                letters.session_reminder(row)
-            written += 1
-    return written
+    return write_once(keys, letters.session_reminder)
 
 
 def ask_for_feedback(now=None):
@@ -68,13 +75,7 @@ def ask_for_feedback(now=None):
             if (row.pk, profile.person_id) not in answered:
                 key = outbox.key_of("session_feedback", row.reference, profile.person, str(number))
                 wanted[key] = (row, profile, number)
-    known, written = told(wanted), 0
-    for key, (row, profile, number) in wanted.items():
-        if key not in known:
-            with transaction.atomic():
-                letters.session_feedback(row, profile, number)
-            written += 1
-    return written
+    return write_once(wanted, letters.session_feedback)
 
 
 def nudge_first_sessions(now=None):
@@ -98,10 +99,19 @@ def nudge_first_sessions(now=None):
                     pair,
                     profile,
                 )
-    known, written = told(wanted), 0
-    for key, (pair, profile) in wanted.items():
-        if key not in known:
-            with transaction.atomic():
-                letters.first_session_nudge(pair, profile)
-            written += 1
-    return written
+    return write_once(wanted, letters.first_session_nudge)
+
+
+def remind_of_resuming(now=None):
+    """« Votre binôme reprend le … »: two days before a pause ends. Returns how many."""
+    today = timezone.localdate(now)
+    wanted = {
+        outbox.key_of("pair_resuming", pair.reference, profile.person, pair.paused_until.isoformat()): (
+            pair,
+            profile,
+        )
+        for pair in Mentorship.objects.paused_until(today + RESUMES_IN).with_people().order_by("pk")
+        for profile in (pair.mentor, pair.mentee)
+        if pair.paused_until > today
+    }
+    return write_once(wanted, turn_letters.pair_resuming)

@@ -33,6 +33,20 @@ def yanis(pair):
 
 
 @pytest.fixture
+def in_state(pair):
+    """The pair, brought to a state."""
+
+    def bring(state):
+        wanted = MentorshipFactory.build(**{state: True} if state != "active" else {}, proposal=pair.proposal)
+        for name in ("state", "paused_until", "ended_on", "end_reason"):
+            setattr(pair, name, getattr(wanted, name))
+        pair.save()
+        return pair
+
+    return bring
+
+
+@pytest.fixture
 def as_nadia(client, nadia):
     client.force_login(nadia)
     return client

@@ -34,7 +34,7 @@ REFUSING = {
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings",
     "mfa_activate_totp", "pair_channel", "pair_exclude",
-    "pair_goal", "pair_goals", "profile", "profile_step", "proposal_cancel", "proposal_decline",
+    "pair_goal", "pair_goals", "pair_pause", "profile", "profile_step", "proposal_cancel", "proposal_decline",
     "queue_excerpt", "queue_note", "session", "session_feedback", "session_log", "session_plan",
     "suggestion_dismiss",
 }

@@ -230,6 +230,8 @@ def following(world):
         "pair": ((pair,),),
         "pair_step": ((pair, "bonjour"),),
         "pair_channel": ((pair,), {"channel": "meet", "link": ""}),
+        "pair_pause": ((pair,), {"until": day(20), "word": "", "reason": ""}),
+        "pair_resume": ((pair,),),
         "pair_goals": ((pair,), {"title": "Lire du code", "success": ""}),
         "pair_goal": ((pair, things["goal"].pk), {"title": "Lire", "success": "", "state": "ongoing"}),
         "session_plan": ((pair,), {**when, "is_repeated": ""}),
@@ -247,7 +249,10 @@ def following(world):
 # Personal pages with an object in their address: who else, of the same kind as its owner, is turned away.
 OF_AN_APPLICATION = ("status", "received", "reply", "withdraw", "review")
 OF_A_PROPOSAL = ("proposal", "proposal_accept", "proposal_decline", "interest_withdraw")
-OF_A_PAIR = ("pair", "pair_step", "pair_channel", "pair_goals", "pair_goal", "session_plan", "session_log")
+OF_A_PAIR = (
+    *("pair", "pair_step", "pair_channel", "pair_goals", "pair_goal", "session_plan", "session_log"),
+    *("pair_pause", "pair_resume"),
+)
 OF_A_SESSION = ("session_ics", "session", "session_notes", "session_cancel", "session_feedback")
 
 

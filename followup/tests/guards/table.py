@@ -97,6 +97,8 @@ TABLE = {
     "pair": ("s - - o o - - -", "s m m m m m m m"),
     "pair_step": ("s m m m m m m m", "s - - r r - - -"),
     "pair_channel": ("s - - o o - - -", "s - - r r - - -"),
+    "pair_pause": ("s - - o o - - -", "s - - r r - - -"),
+    "pair_resume": ("s m m m m m m m", "s - - r r - - -"),
     "pair_goals": ("s - - o o - - -", "s - - r r - - -"),
     "pair_goal": ("s - - o o - - -", "s - - r r - - -"),
     "session_plan": ("s - - o o - - -", "s - - r r - - -"),

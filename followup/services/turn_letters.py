@@ -1,0 +1,68 @@
+"""What the turns of a pair's life write: pauses, extensions, the end. Each is called in its transaction; none
+says who wanted an end, nor why when somebody could be hurt."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from followup.services import letters
+from mentoring.templatetags.dates import date_longue, moment
+
+
+def tell(kind, mentorship, profiles, discriminator, *, page="pair", label=None, **context):
+    """The same message to each of `profiles`, in their own words: what is callable in `context` is called
+    there. `page` is where its button leads, called `label`."""
+    for profile in profiles:
+        language, zone = letters.in_words_of(profile.person)
+        with language, zone:
+            values = {name: value() if callable(value) else value for name, value in context.items()}
+            letters.queue(
+                kind,
+                profile,
+                mentorship,
+                discriminator=discriminator,
+                context={"other": mentorship.other_of(profile.person).person.first_name, **values},
+                buttons=[
+                    (
+                        label() if label else _("Ouvrir la page du binôme"),
+                        reverse(page, args=[mentorship.reference]),
+                    )
+                ],
+            )
+
+
+def others(mentorship, *people):
+    """The sides of the pair but for these people."""
+    known = {person.pk for person in people if person}
+    return [side for side in (mentorship.mentor, mentorship.mentee) if side.person_id not in known]
+
+
+def quoted(word):
+    return " ".join(word.split())
+
+
+def pair_paused(mentorship, event, *, by, word, kept):
+    tell(
+        "pair_paused",
+        mentorship,
+        others(mentorship, by),
+        str(event.pk),
+        date=lambda: date_longue(mentorship.paused_until),
+        word=quoted(word),
+        kept=lambda: [moment(row.starts_at) for row in kept],
+    )
+
+
+def pair_resuming(mentorship, profile):
+    until = mentorship.paused_until
+    tell("pair_resuming", mentorship, [profile], until.isoformat(), date=lambda: date_longue(until))
+
+
+def pair_resumed(mentorship, event):
+    tell(
+        "pair_resumed",
+        mentorship,
+        others(mentorship),
+        str(event.pk),
+        page="session_plan",
+        label=lambda: _("Planifier une séance"),
+    )

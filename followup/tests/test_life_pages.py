@@ -1,0 +1,59 @@
+"""The pages of the turns of a pair's life: what each side reads, and what a form keeps."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from followup.models import MentoringSession, Mentorship
+from followup.services import pauses
+from followup.tests.factories import MentoringSessionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def on(day):
+    return timezone.localdate() + datetime.timedelta(days=day)
+
+
+def page(client, name, pair, **query):
+    answer = client.get(reverse(name, args=[pair.reference]), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def send(client, name, pair, **data):
+    return client.post(reverse(name, args=[pair.reference]), data, follow=True)
+
+
+def test_pausing_and_resuming(as_yanis, pair, nadia):
+    planned = MentoringSessionFactory(mentorship=pair)
+    assert planned.public_id in page(as_yanis, "pair_pause", pair)
+    data = {"until": on(20).isoformat(), "cancelled": planned.public_id, "word": "Examens"}
+    html = send(as_yanis, "pair_pause", pair, **data).content.decode()
+    assert "Le binôme est en pause." in html
+    assert "Reprendre dès maintenant" in html
+    assert MentoringSession.objects.get().state == "cancelled"
+    assert "C’est reparti." in send(as_yanis, "pair_resume", pair).content.decode()
+    assert Mentorship.objects.get().state == "active"
+    assert "Cette action n’est plus possible" in send(as_yanis, "pair_resume", pair).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [("", "Indiquez une date"), ("demain", "Indiquez une date"), (str(on(80)), "dans les huit semaines")],
+)
+def test_a_pause_needs_its_date(as_yanis, pair, until, words):
+    html = send(as_yanis, "pair_pause", pair, until=until, word="Jamais perdu").content.decode()
+    assert words in html
+    assert "Jamais perdu" in html
+    assert Mentorship.objects.get().state == "active"
+
+
+def test_a_paused_pair_is_not_paused_again(as_yanis, pair, nadia):
+    pauses.pause(pair, by=nadia, until=on(9))
+    assert "Mettre en pause" not in page(as_yanis, "pair", pair)
+    html = send(as_yanis, "pair_pause", pair, until=str(on(20))).content.decode()
+    assert "Cette action n’est plus possible" in html
+    assert Mentorship.objects.get().paused_until == on(9)
