@@ -41,7 +41,7 @@ SIZE = 10
 
 
 def composed(plan):
-    """[(column, rows of the list, who is possible)] of each mentor, made alone and exactly, as a page does."""
+    """Yield (column, rows of the list, who is possible) of each mentor, made alone, as a page does."""
     problem = plan.problem
     first = [[] for _column in range(problem.shape[1])]
     for row, column in (*zip(*plan.chosen(), strict=True), *suggesting.guests(plan, SIZE)):
