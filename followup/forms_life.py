@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from followup.forms import area
+from followup.forms import CHOOSE_ANSWER, CHOOSE_TIME, area
 from mentoring.forms import helper
 from mentoring.templatetags.dates import moment
 from mentoring.widgets import date_input
@@ -38,3 +38,27 @@ class PauseForm(forms.Form):
             self.fields["cancelled"].choices = [(row.public_id, moment(row.starts_at)) for row in planned]
         else:
             del self.fields["cancelled"]
+
+
+class ExtensionForm(forms.Form):
+    """Two or three months more."""
+
+    helper = helper()
+    months = forms.TypedChoiceField(
+        label=_("Pour combien de temps ?"),
+        coerce=int,
+        choices=[(2, _("Deux mois de plus")), (3, _("Trois mois de plus"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE_TIME, "invalid_choice": CHOOSE_TIME},
+    )
+
+
+class ExtensionAnswerForm(forms.Form):
+    helper = helper()
+    answer = forms.ChoiceField(
+        label=_("Votre réponse"),
+        choices=[("yes", _("Oui, continuons")), ("no", _("Non, la date prévue me convient"))],
+        widget=forms.RadioSelect,
+        help_text=_("Si c’est non, l’autre personne verra seulement que la date ne change pas"),
+        error_messages={"required": CHOOSE_ANSWER, "invalid_choice": CHOOSE_ANSWER},
+    )

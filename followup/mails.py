@@ -45,6 +45,11 @@ def is_about_to_resume(email):
     return pair is not None and email.key.endswith(f":{pair.paused_until.isoformat()}")
 
 
+def is_near_its_end(email):
+    pair = Mentorship.objects.filter(reference=email.reference, state=Mentorship.State.ACTIVE).first()
+    return pair is not None and email.key.endswith(f":{pair.planned_end_on.isoformat()}")
+
+
 register(Kind("pair_started", T, _("Votre binôme est formé")))
 register(
     Kind(
@@ -89,6 +94,18 @@ register(
         R,
         _("Votre binôme reprend le {date}"),
         is_still_relevant=is_about_to_resume,
+        rank=6,
+        switch="is_follow_up_on",
+    )
+)
+register(Kind("pair_extension_asked", T, _("Continuer ensemble ?")))
+register(Kind("pair_extended", T, _("Votre binôme continue")))
+register(
+    Kind(
+        "end_approaching",
+        R,
+        _("Votre binôme arrive à son terme"),
+        is_still_relevant=is_near_its_end,
         rank=6,
         switch="is_follow_up_on",
     )

@@ -15,6 +15,7 @@ def pair_tick():
     pauses.resume_due()
     reminders.remind_of_resuming()
     reminders.nudge_first_sessions()
+    reminders.announce_ends()
 
 
 @shared_task

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from applications.options import Channel, Frequency, Term
 from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
-from followup.services import feedback, slots
+from followup.services import feedback, slots, turns
 
 KIT_DAYS = 30
 EXAMPLES = (
@@ -54,6 +54,7 @@ def of(mentorship, person, now):
         "me": profile,
         "other": other,
         "is_live": is_live,
+        "turn": turns.of(mentorship, person, now),
         "next_session": upcoming[0] if upcoming else None,
         "dates": slots.next_dates(mentorship, profile, now=now) if is_live and not upcoming else [],
         "goals": [goal for goal in goals if goal.state in Goal.OPEN],

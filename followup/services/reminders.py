@@ -17,6 +17,7 @@ ASK_AFTER, ASK_AGAIN_AFTER = datetime.timedelta(hours=2), datetime.timedelta(day
 CLOSED_AFTER = datetime.timedelta(days=14)
 NUDGE_MENTOR_AFTER, NUDGE_MENTEE_AFTER = 5, 7
 RESUMES_IN = datetime.timedelta(days=2)
+ENDS_IN = datetime.timedelta(days=21)
 
 
 def told(keys):
@@ -115,3 +116,20 @@ def remind_of_resuming(now=None):
         if pair.paused_until > today
     }
     return write_once(wanted, turn_letters.pair_resuming)
+
+
+def announce_ends(now=None):
+    """« Votre binôme arrive à son terme »: three weeks before the planned end. Returns how many."""
+    today = timezone.localdate(now)
+    near = Mentorship.objects.filter(
+        state=Mentorship.State.ACTIVE, planned_end_on__gt=today, planned_end_on__lte=today + ENDS_IN
+    )
+    wanted = {
+        outbox.key_of("end_approaching", pair.reference, profile.person, pair.planned_end_on.isoformat()): (
+            pair,
+            profile,
+        )
+        for pair in near.with_people().order_by("pk")
+        for profile in (pair.mentor, pair.mentee)
+    }
+    return write_once(wanted, turn_letters.end_approaching)

@@ -4,6 +4,7 @@ says who wanted an end, nor why when somebody could be hurt."""
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from followup.models import Goal
 from followup.services import letters
 from mentoring.templatetags.dates import date_longue, moment
 
@@ -65,4 +66,42 @@ def pair_resumed(mentorship, event):
         str(event.pk),
         page="session_plan",
         label=lambda: _("Planifier une séance"),
+    )
+
+
+def pair_extension_asked(mentorship, event, *, by):
+    tell(
+        "pair_extension_asked",
+        mentorship,
+        others(mentorship, by),
+        str(event.pk),
+        page="pair_extend",
+        label=lambda: _("Répondre"),
+        months=mentorship.extension_months,
+        date=lambda: date_longue(mentorship.planned_end_on),
+    )
+
+
+def pair_extended(mentorship, event):
+    tell(
+        "pair_extended",
+        mentorship,
+        others(mentorship),
+        str(event.pk),
+        date=lambda: date_longue(mentorship.planned_end_on),
+    )
+
+
+def end_approaching(mentorship, profile):
+    goals = list(mentorship.goals.filter(state__in=Goal.OPEN))
+    end = mentorship.planned_end_on
+    tell(
+        "end_approaching",
+        mentorship,
+        [profile],
+        end.isoformat(),
+        page="pair_extend",
+        label=lambda: _("Continuer ou terminer"),
+        date=lambda: date_longue(end),
+        goals=goals,
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from followup.models import MentoringSession, Mentorship
-from followup.services import pauses
+from followup.services import extensions, pauses
 from followup.tests.factories import MentoringSessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +57,37 @@ def test_a_paused_pair_is_not_paused_again(as_yanis, pair, nadia):
     html = send(as_yanis, "pair_pause", pair, until=str(on(20))).content.decode()
     assert "Cette action n’est plus possible" in html
     assert Mentorship.objects.get().paused_until == on(9)
+
+
+def test_continuing_together(as_yanis, client, pair, nadia, yanis):
+    html = send(as_yanis, "pair_extend", pair, months="2").content.decode()
+    assert "Votre proposition de continuer est envoyée" in html
+    client.force_login(nadia)
+    assert "Yanis aimerait continuer avec vous" in page(client, "pair", pair)
+    html = send(client, "pair_extend", pair, answer="yes").content.decode()
+    assert "Votre binôme continue." in html
+    assert Mentorship.objects.get().planned_end_on == pair.planned_end_on + datetime.timedelta(days=61)
+
+
+def test_a_no_is_seen_as_a_date_that_did_not_change(as_nadia, client, pair, yanis):
+    extensions.ask(pair, by=yanis, months=2)
+    send(as_nadia, "pair_extend", pair, answer="no")
+    client.force_login(yanis)
+    html = page(client, "pair", pair)
+    assert "est envoyée" not in html
+    assert Mentorship.objects.get().extension_months is None
+
+
+@pytest.mark.parametrize(
+    ("is_asked", "words"), [(False, "Choisissez une durée"), (True, "Choisissez une réponse")]
+)
+def test_a_choice_is_needed_to_go_on(as_nadia, pair, yanis, is_asked, words):
+    if is_asked:
+        extensions.ask(pair, by=yanis, months=2)
+    assert words in send(as_nadia, "pair_extend", pair, months="9", answer="peut-être").content.decode()
+
+
+def test_the_planned_end_shows_three_weeks_before(as_yanis, pair):
+    assert "Fin prévue du binôme" not in page(as_yanis, "pair", pair)
+    Mentorship.objects.update(planned_end_on=on(20))
+    assert "Fin prévue du binôme" in page(as_yanis, "pair", pair)

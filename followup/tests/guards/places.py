@@ -232,6 +232,7 @@ def following(world):
         "pair_channel": ((pair,), {"channel": "meet", "link": ""}),
         "pair_pause": ((pair,), {"until": day(20), "word": "", "reason": ""}),
         "pair_resume": ((pair,),),
+        "pair_extend": ((pair,), {"months": "2"}),
         "pair_goals": ((pair,), {"title": "Lire du code", "success": ""}),
         "pair_goal": ((pair, things["goal"].pk), {"title": "Lire", "success": "", "state": "ongoing"}),
         "session_plan": ((pair,), {**when, "is_repeated": ""}),
@@ -251,7 +252,7 @@ OF_AN_APPLICATION = ("status", "received", "reply", "withdraw", "review")
 OF_A_PROPOSAL = ("proposal", "proposal_accept", "proposal_decline", "interest_withdraw")
 OF_A_PAIR = (
     *("pair", "pair_step", "pair_channel", "pair_goals", "pair_goal", "session_plan", "session_log"),
-    *("pair_pause", "pair_resume"),
+    *("pair_pause", "pair_resume", "pair_extend"),
 )
 OF_A_SESSION = ("session_ics", "session", "session_notes", "session_cancel", "session_feedback")
 

@@ -99,6 +99,7 @@ TABLE = {
     "pair_channel": ("s - - o o - - -", "s - - r r - - -"),
     "pair_pause": ("s - - o o - - -", "s - - r r - - -"),
     "pair_resume": ("s m m m m m m m", "s - - r r - - -"),
+    "pair_extend": ("s - - o o - - -", "s - - r r - - -"),
     "pair_goals": ("s - - o o - - -", "s - - r r - - -"),
     "pair_goal": ("s - - o o - - -", "s - - r r - - -"),
     "session_plan": ("s - - o o - - -", "s - - r r - - -"),
