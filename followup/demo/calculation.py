@@ -1,5 +1,5 @@
-"""Last Wednesday's global proposal, computed by the services over the programme as it was, and what Awa has
-asked from it since."""
+"""The global proposal of five days ago (a Wednesday, in the story), computed by the services over the
+programme as it was, and what Awa has asked from it since."""
 
 from django.db.models import F, Value
 from django.db.models.functions import Greatest

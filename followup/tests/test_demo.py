@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F
 from django.test import TestCase
+from django.urls import reverse
 
 from applications.models import Application, DraftStep, Profile
 from applications.options import Kind
@@ -19,8 +20,6 @@ from followup.demo.world import PARIS
 from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
 from matching.models import Exclusion, Proposal, Run
 from matching.services import results, runs
-from matching.services.ranking import Board
-from matching.services.waiting import Waiting
 from matching.tests.reading import assert_packed_as_facts
 from mentoring.demo_accounts import ACCOUNTS, DOMAIN
 from mentoring.mail.models import Email
@@ -160,7 +159,8 @@ class TheStory(TestCase):
         left = {one.mentee.formation.code: one.code for one in run.left_out.all()}
         assert left["cyber"] == "below_floor"
         assert set(left.values()) == {"below_floor", "no_mentor"}
-        figures = Waiting(Board()).figures()
+        self.client.force_login(self.world.people["awa"])
+        figures = self.client.get(reverse("board")).context["figures"]
         assert (figures["waiting"], figures["places"]) == (20, 14)
 
     def test_the_calculation_again_keeps_the_seven(self):
@@ -261,6 +261,8 @@ def test_it_loads_on_any_day(day):
     with time_machine.travel(f"{day}T08:30:00+00:00"):
         loading.load(datetime.date.fromisoformat(day))
     assert Mentorship.objects.count() == 32
+    run = Run.objects.get()
+    assert (run.pair_count, run.left_out_count) == (12, 8)
 
 
 @pytest.mark.django_db

@@ -30,8 +30,12 @@ def alternatives(pair):
     board = ranking.Board()
     shortlist = board.candidates_for(pair.mentee, shown=MOST + 1)
     candidates = [one for one in shortlist.top if one.profile.pk != pair.mentor_id][:MOST]
+    # Whoever has been asked since is not among the places left any more.
     seated = RunPair.objects.filter(
-        run=pair.run_id, removed_at=None, mentor__in=[one.profile.pk for one in candidates]
+        run=pair.run_id,
+        removed_at=None,
+        sent_at=None,
+        mentor__in=[one.profile.pk for one in candidates],
     ).select_related("mentee__person")
     sitting = {}
     for line in seated:

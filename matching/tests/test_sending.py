@@ -2,6 +2,7 @@
 
 import datetime
 
+import numpy as np
 import pytest
 import time_machine
 from django.utils import timezone
@@ -10,7 +11,13 @@ from applications.models import Profile
 from applications.tests.factories import ProfileFactory
 from matching.models import Proposal, RunPair
 from matching.services import alternatives, answers, proposals, results, runs, seats, sending
-from matching.tests.factories import ExclusionFactory, ProposalFactory, RunFactory, RunPairFactory
+from matching.tests.factories import (
+    ExclusionFactory,
+    ProposalFactory,
+    RunFactory,
+    RunPairFactory,
+    RunPricesFactory,
+)
 from matching.tests.reading import fresh, letters, letters_left, transitions
 from mentoring.mail.models import Email
 from mentoring.models import Event, NotAllowed
@@ -286,6 +293,25 @@ def test_a_replacement_that_may_not_be_changes_nothing(awa, line):
             alternatives.replace(line, mentor, by=awa)
         assert again(line).removed_at is None
     assert not Proposal.objects.filter(state=State.DRAFT).exists()
+
+
+def test_whose_place_another_choice_takes(awa, run, line):
+    """Of a mentor's two places, one asked for since is nobody's to take; the other is."""
+    mentor = ProfileFactory(mentor=True, capacity=2)
+    asked, other = RunPairFactory.create_batch(2, run=run, mentor=mentor)
+    RunPricesFactory(
+        run=run,
+        mentees=np.array([[line.mentee_id, 0]], "<i8").tobytes(),
+        mentors=np.array([[mentor.pk, 0]], "<i8").tobytes(),
+    )
+
+    def taken():
+        found = alternatives.alternatives(again(line))
+        return next(one.seat_of for one in found if one.candidate.profile == mentor)
+
+    assert taken() == [asked.mentee, other.mentee]
+    sending.send([asked], by=awa)
+    assert taken() == [other.mentee]
 
 
 def test_a_sent_or_pinned_line_is_not_replaced(awa, run, line):
