@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from followup.models import MentoringSession, Mentorship
+from followup.models import DiscordStep, MentoringSession, Mentorship
 from mentoring.admin import ReadOnlyAdmin
 
 
@@ -27,3 +27,12 @@ class MentoringSessionAdmin(ReadOnlyAdmin):
     list_select_related = ["mentorship"]
     search_fields = ["public_id", "mentorship__reference"]
     fields = ["public_id", "mentorship", "state", "starts_at", "ends_at", "channel", "sequence", "planned_at"]
+
+
+@admin.register(DiscordStep)
+class DiscordStepAdmin(ReadOnlyAdmin):
+    people = ["person"]
+    list_display = ["person", "step", "ticked_at"]
+    list_filter = ["step"]
+    list_select_related = ["person"]
+    search_fields = ["person__email"]

@@ -19,6 +19,7 @@ class FollowupConfig(AppConfig):
         navigation.register(
             "pair_shortcut", _("Mon binôme"), roles=participants, position=30, is_shown=menu.has_pair
         )
+        navigation.register("discord_guide", _("Aide Discord"), roles=participants, position=40)
         navigation.register(
             "help_requests", _("Aide"), roles=team, position=60, badge=menu.open_requests, is_secondary=True
         )

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from followup.views import feedback, help, life, pairs, proposals, sessions, space
 
@@ -8,6 +8,7 @@ PROPOSAL = "espace/propositions/<slug:reference>/"
 HEARD = "pilotage/mise-en-relation/propositions/<slug:reference>/accord-recueilli/"
 
 urlpatterns = [
+    path("", include("followup.urls_help")),
     path("espace/", space.space, name="space"),
     path("binomes/", space.pair_shortcut, name="pair_shortcut"),
     path(PROPOSAL, proposals.proposal, name="proposal"),

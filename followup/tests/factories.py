@@ -3,9 +3,10 @@ import datetime
 import factory
 from django.utils import timezone
 
-from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
+from followup.models import DiscordStep, Goal, MentoringSession, Mentorship, SessionFeedback
 from matching.tests.factories import ProposalFactory, in_days
 from mentoring.references import new_reference
+from mentoring.tests.factories import UserFactory
 
 
 class MentorshipFactory(factory.django.DjangoModelFactory):
@@ -74,3 +75,13 @@ class GoalFactory(factory.django.DjangoModelFactory):
 
     mentorship = factory.SubFactory(MentorshipFactory)
     title = "Écrire mes premiers tests"
+
+
+class DiscordStepFactory(factory.django.DjangoModelFactory):
+    """The first step of the guide, ticked."""
+
+    class Meta:
+        model = DiscordStep
+
+    person = factory.SubFactory(UserFactory)
+    step = DiscordStep.Step.ACCOUNT

@@ -195,6 +195,24 @@ def drawing(name):
     )
 
 
+@functools.cache
+def sketch_source(name):
+    path = settings.BASE_DIR / "static" / "img" / "sketches" / f"{name}.svg"
+    inner = re.search(r"<svg[^>]*>(.*)</svg>", path.read_text(), re.DOTALL)[1]
+    return (
+        '<svg class="bn-croquis" viewBox="0 0 160 100" fill="none" stroke="var(--bn-encre)" stroke-width="3" '
+        'stroke-linejoin="round" stroke-linecap="round" aria-hidden="true" focusable="false">'
+        f"{inner.strip()}</svg>"
+    )
+
+
+@register.simple_tag
+def sketch(name):
+    """The drawing of `static/img/sketches/<name>.svg`, in the page's own colours; the words beside it say
+    the same."""
+    return mark_safe(sketch_source(name))  # noqa: S308  our own files, read once
+
+
 @register.simple_block_tag
 def empty_state(content, drawing_name, title):
     """{% empty_state "arches" "Rien à lire." %}what to do{% endempty_state %}."""

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from followup.tests.factories import MentoringSessionFactory
+from followup.tests.factories import DiscordStepFactory, MentoringSessionFactory
 from matching.services import features
 from matching.tests.factories import ExclusionFactory, LeftOutFactory, RunPairFactory, RunPricesFactory
 from mentoring.audit import record
@@ -41,6 +41,7 @@ def sam(client):
 def rows(sam):
     """At least one row of every registered model."""
     mentoring_session = MentoringSessionFactory()
+    DiscordStepFactory()
     ExclusionFactory()
     run = RunPairFactory().run
     LeftOutFactory(run=run)

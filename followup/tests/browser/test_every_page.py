@@ -24,7 +24,8 @@ from .looking import AGAIN, faults_of, has_questions, send_empty
 
 # Files, a letter alone on its page, part of a page, and another name of the page where one signs in.
 NO_PAGE = {"robots", "sitemap", "session_ics", "email_html", "account_request_login_code", "run_state"}
-# Whoever comes first looks at a page; a pair's page has two sides.
+# Whoever comes first looks at a page; a pair's page has two sides, and the guide is another signed in.
+TWO_SIDED = {"pair", "discord_guide"}
 READERS = ("visitor", "applicant", "mentor", "coordinator", "superuser")
 # Forms that refuse to be sent empty, and those where nothing needs an answer.
 # fmt: off
@@ -39,7 +40,7 @@ REFUSING = {
     "suggestion_dismiss",
 }
 EASY = {
-    "application_review", "application_withdraw", "help_requests", "mail_preferences",
+    "application_review", "application_withdraw", "discord_guide", "help_requests", "mail_preferences",
     "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes", "pair_propose",
     "profile_leave", "queue", "queue_item", "session_cancel", "session_notes",
     "suggestion_interest",
@@ -64,7 +65,7 @@ def readers_of(name):
     """The roles for whom this page is looked at."""
     roles = [role for role in READERS if name not in PACKAGES_TABLE or role in ("visitor", "superuser")]
     first = [role for role in roles if expected(name, "get", role) == "o"][:1]
-    return [*first, "mentee"] if name == "pair" else first
+    return [*first, "mentee"] if name in TWO_SIDED else first
 
 
 SEEN = [(name, role) for name in names() if name not in NO_PAGE for role in readers_of(name)]

@@ -243,6 +243,8 @@ def following(world):
         "session_cancel": (planned, {"reason": "illness", "word": ""}),
         "session_feedback": (over, told),
         "feedback_by_link": ((letters.feedback_token(things["over"], things["pair"].mentee.person),), told),
+        "discord_steps": ((), {"etapes": ["account", "browser"]}),
+        "discord_ease": ((), {"reponse": "oui"}),
         "help_act": ((things["request"].reference, "resoudre"), {"note": ""}),
     }
 

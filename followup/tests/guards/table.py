@@ -112,6 +112,9 @@ TABLE = {
     "feedback_by_link": ("o o o o o o o o", "o o o o o o o o"),
     "contact": ("o o o o o o o o", "r r r r r r r r"),
     "contact_sent": ("o o o o o o o o", "m m m m m m m m"),
+    "discord_guide": ("o o o o o o o o", "m m m m m m m m"),
+    "discord_steps": ("s m m m m m m m", "s r r r r r r r"),
+    "discord_ease": ("s m m m m m m m", "s r r r r r r r"),
     "help_requests": ("s x x x x x o o", "s x x x x x m m"),
     "help_act": ("s x x x x x m m", "s x x x x x r r"),
 }
