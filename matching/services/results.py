@@ -72,10 +72,10 @@ def line(run, pair, obstacle="", open_state=""):
 
 
 def choice(pair):
-    """« 1er choix de Yanis », "" for a pair that was pinned before the calculation."""
+    """« 1er choix pour Yanis », "" for a pair that was pinned before the calculation."""
     if pair.choice_of_mentee is None:
         return ""
-    words = _("1er choix de {name}") if pair.choice_of_mentee == 1 else _("{n}e choix de {name}")
+    words = _("1er choix pour {name}") if pair.choice_of_mentee == 1 else _("{n}e choix pour {name}")
     return words.format(n=pair.choice_of_mentee, name=pair.mentee.person.first_name)
 
 

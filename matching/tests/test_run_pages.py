@@ -181,8 +181,8 @@ class TestReading:
         for pair in (good, weak, watched):
             assert str(pair.mentor.person) in page
             assert str(pair.mentee.person) in page
-        assert f"1er choix de {good.mentee.person.first_name}" in page
-        assert f"3e choix de {weak.mentee.person.first_name}" in page
+        assert f"1er choix pour {good.mentee.person.first_name}" in page
+        assert f"3e choix pour {weak.mentee.person.first_name}" in page
         assert "Attend depuis 12 jours" in page
         assert "Un seul créneau commun" in page
         assert str(left.mentee.person) in page
@@ -271,7 +271,7 @@ class TestChanging:
         runs.compute_due()
         pair, other = run.pairs.all()
         page = read(coordination, of(run, "run_others", pair.mentee))
-        assert f"Prend la place de {other.mentee.person}" in page
+        assert f"Prend la place proposée à {other.mentee.person}" in page
         assert "Rien de perdu au total" in page
         assert f"libère {pair.mentor.person.first_name}" in page
         assert AccessLog.objects.filter(person=pair.mentee.person).exists()
