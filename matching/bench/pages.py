@@ -1,6 +1,7 @@
 """How long one person's pages take over the people of the database in use, as their browsers would ask."""
 
 import dataclasses
+import gc
 import resource
 import time
 from pathlib import Path
@@ -64,6 +65,9 @@ def measure(pages):
     with CaptureQueriesContext(connection) as queries:
         ask(browser, pages[0][1])
         number = len(queries)
+    # As `mentoring.wsgi` does once the application is loaded.
+    gc.collect()
+    gc.freeze()
     for reader, path in pages:
         browser.force_login(reader)
         seconds.append(ask(browser, path))

@@ -106,7 +106,9 @@ def guests(plan, size):
     ranked, is_sure = by_prices(plan, size)
     used = np.zeros(problem.shape[0], int)
     for chosen, sure in zip(ranked, is_sure, strict=True):
-        used[chosen if sure else chosen[:-1]] += 1
+        if not sure:
+            chosen.pop()
+        used[chosen] += 1
     kept = np.maximum(1, np.bincount(plan.chosen()[1], minlength=problem.shape[1])).tolist()
     invited = [[] for _column in ranked]
     missing = np.flatnonzero(used == 0)
