@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from followup.models import DiscordStep, MentoringSession, Mentorship
+from followup.models import ClosingReview, DiscordStep, MentoringSession, Mentorship
 from mentoring.admin import ReadOnlyAdmin
 
 
@@ -36,3 +36,12 @@ class DiscordStepAdmin(ReadOnlyAdmin):
     list_filter = ["step"]
     list_select_related = ["person"]
     search_fields = ["person__email"]
+
+
+@admin.register(ClosingReview)
+class ClosingReviewAdmin(ReadOnlyAdmin):
+    people = ["author"]
+    list_display = ["mentorship", "author", "recommendation", "another", "is_quote_public", "created_at"]
+    list_filter = ["another", "is_quote_public"]
+    list_select_related = ["mentorship", "author"]
+    search_fields = ["mentorship__reference", "author__email"]

@@ -11,9 +11,10 @@ class FollowupConfig(AppConfig):
         from mentoring import navigation
 
         from . import mails, menu  # noqa: F401  its kinds of e-mail register themselves
-        from .services import progress
+        from .services import endings, progress
 
         extensions.provide("progress", progress.of)
+        extensions.on_departure(endings.depart)
         participants, team = [navigation.PARTICIPANT], [navigation.COORDINATOR]
         navigation.register("space", _("Mon espace"), roles=participants, position=10)
         navigation.register(

@@ -3,11 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.options import Kind
 from followup.forms import CHOOSE_ANSWER, CHOOSE_TIME, area
-from mentoring.forms import helper
+from followup.models import ClosingReview, Goal, Mentorship
+from mentoring.forms import helper, single_line
 from mentoring.templatetags.dates import moment
 from mentoring.widgets import date_input
 
+CHOOSE_REASON, CHOOSE_NUMBER = _("Choisissez une raison"), _("Choisissez un nombre")
 TEAM_ONLY = _("Lu par l’équipe seulement")
 
 
@@ -62,3 +65,93 @@ class ExtensionAnswerForm(forms.Form):
         help_text=_("Si c’est non, l’autre personne verra seulement que la date ne change pas"),
         error_messages={"required": CHOOSE_ANSWER, "invalid_choice": CHOOSE_ANSWER},
     )
+
+
+class EndForm(forms.Form):
+    """Why; what the other will read depends on it."""
+
+    helper = helper()
+    reason = forms.ChoiceField(
+        label=_("Pourquoi maintenant ?"),
+        choices=[choice for choice in Mentorship.EndReason.choices if choice[0] != Mentorship.EndReason.LEFT],
+        widget=forms.RadioSelect,
+        help_text=TEAM_ONLY,
+        error_messages={"required": CHOOSE_REASON, "invalid_choice": CHOOSE_REASON},
+    )
+
+
+class ReviewForm(forms.Form):
+    """The closing review: one row per goal, then what the person takes from the pair."""
+
+    helper = helper()
+    gains = forms.MultipleChoiceField(
+        label=_("Qu’est-ce que le mentorat vous a apporté ?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    recommendation = forms.TypedChoiceField(
+        label=_("Recommanderiez-vous ce programme autour de vous ?"),
+        coerce=int,
+        choices=[(number, str(number)) for number in range(ClosingReview.BEST + 1)],
+        widget=forms.RadioSelect,
+        help_text=_("De 0, pas du tout, à 10, sans hésiter"),
+        error_messages={"required": CHOOSE_NUMBER, "invalid_choice": CHOOSE_NUMBER},
+    )
+    situation = forms.ChoiceField(
+        label=_("Votre situation aujourd’hui"),
+        required=False,
+        choices=ClosingReview.Situation.choices,
+        widget=forms.RadioSelect,
+    )
+    another = forms.ChoiceField(
+        choices=ClosingReview.Another.choices,
+        widget=forms.RadioSelect,
+        help_text=_("« Plus tard » met votre profil en pause trois mois, « Non » six mois"),
+        error_messages={"required": CHOOSE_ANSWER, "invalid_choice": CHOOSE_ANSWER},
+    )
+    improvement = area(_("Ce que nous pourrions améliorer"), 600, TEAM_ONLY)
+    quote = forms.CharField(
+        label=_("Une phrase pour donner envie"), required=False, max_length=300, validators=[single_line]
+    )
+    is_quote_public = forms.BooleanField(
+        label=_("J’accepte qu’elle soit publiée avec mon prénom"), required=False
+    )
+
+    def __init__(self, *args, kind, goals, **kwargs):
+        super().__init__(*args, **kwargs)
+        is_mentor, self.goals = kind == Kind.MENTOR, list(goals)
+        gains = ClosingReview.MENTOR_GAINS if is_mentor else ClosingReview.MENTEE_GAINS
+        self.fields["gains"].choices = [(gain.value, gain.label) for gain in gains]
+        self.fields["another"].label = (
+            _("Souhaitez-vous accompagner une autre personne ?")
+            if is_mentor
+            else _("Souhaitez-vous un autre mentor ?")
+        )
+        self.fields["recommendation"].is_in_a_row = self.fields["another"].is_in_a_row = True
+        if is_mentor:
+            del self.fields["situation"]
+        else:
+            self.fields["situation"].is_in_columns = True
+        for goal in self.goals:
+            field = forms.ChoiceField(
+                label=goal.title, required=False, choices=Goal.State.choices, widget=forms.RadioSelect
+            )
+            field.is_in_a_row = field.is_optional_unsaid = True
+            self.fields[f"goal_{goal.pk}"] = field
+
+    def clean(self):
+        values = super().clean()
+        if values.get("is_quote_public") and not values.get("quote"):
+            self.add_error("quote", _("Écrivez la phrase à publier"))
+        return values
+
+    def goal_fields(self):
+        return [self[f"goal_{goal.pk}"] for goal in self.goals]
+
+    def goal_states(self):
+        chosen = {goal.pk: self.cleaned_data.get(f"goal_{goal.pk}") for goal in self.goals}
+        return {pk: state for pk, state in chosen.items() if state}
+
+    def said(self):
+        """The words of the review, as the service takes them."""
+        return {name: value for name, value in self.cleaned_data.items() if not name.startswith("goal_")}

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from followup.models import MentoringSession, Mentorship, SessionFeedback
-from mentoring.mail.catalogue import Kind, R, T, register
+from mentoring.mail.catalogue import D, Kind, R, T, register
 
 
 def session_of(email):
@@ -48,6 +48,11 @@ def is_about_to_resume(email):
 def is_near_its_end(email):
     pair = Mentorship.objects.filter(reference=email.reference, state=Mentorship.State.ACTIVE).first()
     return pair is not None and email.key.endswith(f":{pair.planned_end_on.isoformat()}")
+
+
+def is_review_missing(email):
+    pair = Mentorship.objects.filter(reference=email.reference, state=Mentorship.State.CLOSING).first()
+    return pair is not None and not pair.closing_reviews.filter(author=email.recipient).exists()
 
 
 register(Kind("pair_started", T, _("Votre binôme est formé")))
@@ -110,3 +115,15 @@ register(
         switch="is_follow_up_on",
     )
 )
+register(Kind("pair_ending", D, _("Fin de votre binôme")))
+register(
+    Kind(
+        "closing_review_due",
+        R,
+        _("2 minutes pour votre bilan"),
+        is_still_relevant=is_review_missing,
+        rank=6,
+        switch="is_follow_up_on",
+    )
+)
+register(Kind("pair_completed", T, _("Merci pour ce bout de chemin")))

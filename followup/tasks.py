@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from followup.services import figures, pauses, reminders, sessions
+from followup.services import endings, figures, pauses, reminders, sessions
 
 
 @shared_task
@@ -16,6 +16,8 @@ def pair_tick():
     reminders.remind_of_resuming()
     reminders.nudge_first_sessions()
     reminders.announce_ends()
+    endings.conclude_due()
+    reminders.ask_for_reviews()
 
 
 @shared_task

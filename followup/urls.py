@@ -19,10 +19,12 @@ urlpatterns = [
     re_path(
         r"^binomes/(?P<reference>[-\w]+)/kit/(?P<step>bonjour|fermer)/$", pairs.pair_step, name="pair_step"
     ),
-    path(f"{PAIR}canal/", pairs.channel, name="pair_channel"),
     path(f"{PAIR}pause/", life.pause, name="pair_pause"),
     path(f"{PAIR}reprendre/", life.resume, name="pair_resume"),
     path(f"{PAIR}prolonger/", life.extend, name="pair_extend"),
+    path(f"{PAIR}terminer/", life.end, name="pair_end"),
+    path(f"{PAIR}terminer/annuler/", life.reopen, name="pair_reopen"),
+    path(f"{PAIR}bilan/", life.review, name="pair_review"),
     path(f"{PAIR}canal/", pairs.channel, name="pair_channel"),
     path(f"{PAIR}objectifs/", pairs.goal_list, name="pair_goals"),
     path(f"{PAIR}objectifs/<int:pk>/", pairs.goal, name="pair_goal"),

@@ -1,5 +1,6 @@
 from .discord import DiscordStep
 from .mentorship import Goal, Mentorship
+from .reviews import ClosingReview
 from .sessions import MentoringSession, SessionFeedback
 
-__all__ = ["DiscordStep", "Goal", "MentoringSession", "Mentorship", "SessionFeedback"]
+__all__ = ["ClosingReview", "DiscordStep", "Goal", "MentoringSession", "Mentorship", "SessionFeedback"]

@@ -14,6 +14,9 @@ class MentorshipQuerySet(models.QuerySet):
         """The pairs this person is a member of; a stranger gets nothing."""
         return self.filter(Q(mentor__person=person) | Q(mentee__person=person))
 
+    def of_profile(self, profile):
+        return self.filter(Q(mentor=profile) | Q(mentee=profile))
+
     def live(self):
         return self.filter(state__in=Mentorship.LIVE)
 

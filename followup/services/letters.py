@@ -129,8 +129,9 @@ def session_moved(mentoring_session, before):
     )
 
 
-def session_cancelled(mentoring_session, by):
-    about_session("session_cancelled", mentoring_session, by_name=by.first_name if by else "")
+def session_cancelled(mentoring_session, by, *, is_over=False):
+    by_name = by.first_name if by else ""
+    about_session("session_cancelled", mentoring_session, by_name=by_name, is_over=is_over)
 
 
 def session_reminder(mentoring_session):

@@ -38,6 +38,7 @@ def of(mentorship, person, now):
     ):
         shared.setdefault(row.mentoring_session_id, []).append(row)
     is_live = mentorship.state in Mentorship.LIVE
+    is_going = is_live and mentorship.state != Mentorship.State.CLOSING
     journal = [
         {
             "session": row,
@@ -54,9 +55,11 @@ def of(mentorship, person, now):
         "me": profile,
         "other": other,
         "is_live": is_live,
+        "is_going": is_going,
         "turn": turns.of(mentorship, person, now),
+        "taking_back": turns.taking_back(mentorship, person, now),
         "next_session": upcoming[0] if upcoming else None,
-        "dates": slots.next_dates(mentorship, profile, now=now) if is_live and not upcoming else [],
+        "dates": slots.next_dates(mentorship, profile, now=now) if is_going and not upcoming else [],
         "goals": [goal for goal in goals if goal.state in Goal.OPEN],
         "past_goals": [goal for goal in goals if goal.state not in Goal.OPEN],
         "may_add_goal": is_live and sum(goal.state in Goal.OPEN for goal in goals) < Goal.MOST_OPEN,

@@ -112,6 +112,13 @@ def check_live(mentorship):
         raise NotAllowed(_("Cette action n’est plus possible : ce binôme est terminé."))
 
 
+def check_going(mentorship):
+    """Raise NotAllowed when the pair is over or at its review: nothing more is planned."""
+    check_live(mentorship)
+    if mentorship.state == Mentorship.State.CLOSING:
+        raise NotAllowed(_("Cette action n’est plus possible : ce binôme est à son bilan."))
+
+
 def hold(mentorship, *states):
     """The pair as the database has it now, its row locked. Raises NotAllowed when it is in none of `states`:
     the map of moves alone would let a pause be ended where an end should be taken back."""

@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from followup.models import MentoringSession, Mentorship, SessionFeedback
+from followup.models import ClosingReview, MentoringSession, Mentorship, SessionFeedback
 from followup.services import letters, turn_letters
 from mentoring.mail import outbox
 from mentoring.mail.models import Email
@@ -17,6 +17,7 @@ ASK_AFTER, ASK_AGAIN_AFTER = datetime.timedelta(hours=2), datetime.timedelta(day
 CLOSED_AFTER = datetime.timedelta(days=14)
 NUDGE_MENTOR_AFTER, NUDGE_MENTEE_AFTER = 5, 7
 RESUMES_IN = datetime.timedelta(days=2)
+REVIEW_AGAIN_AFTER = datetime.timedelta(days=5)
 ENDS_IN = datetime.timedelta(days=21)
 
 
@@ -133,3 +134,19 @@ def announce_ends(now=None):
         for profile in (pair.mentor, pair.mentee)
     }
     return write_once(wanted, turn_letters.end_approaching)
+
+
+def ask_for_reviews(now=None):
+    """« 2 minutes pour votre bilan »: when the end is asked for, and five days later. Returns how many."""
+    now = now or timezone.now()
+    at_review = Mentorship.objects.filter(state=Mentorship.State.CLOSING).with_people().order_by("pk")
+    given = set(ClosingReview.objects.filter(mentorship__in=at_review).values_list("mentorship", "author"))
+    wanted = {}
+    for pair in at_review:
+        number = 2 if now - pair.state_changed_at >= REVIEW_AGAIN_AFTER else 1
+        for profile in (pair.mentor, pair.mentee):
+            if (pair.pk, profile.person_id) not in given:
+                discriminator = turn_letters.review_discriminator(pair, number)
+                key = outbox.key_of("closing_review_due", pair.reference, profile.person, discriminator)
+                wanted[key] = (pair, profile, number)
+    return write_once(wanted, turn_letters.closing_review_due)

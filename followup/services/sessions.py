@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from applications.options import Frequency
 from followup.models import MentoringSession
 from followup.services import letters
-from followup.services.pairs import check_live
+from followup.services.pairs import check_going, check_live
 from mentoring.audit import record
 from mentoring.mail import outbox
 from mentoring.models import NotAllowed
@@ -33,7 +33,7 @@ def plan(mentorship, *, by, starts_at, minutes, channel, place="", agenda="", is
     The same start planned twice is one session. Returns the sessions. Raises Refused for a date that is past,
     over six months away or taken.
     """
-    check_live(mentorship)
+    check_going(mentorship)
     gap = datetime.timedelta(days=RHYTHM_DAYS[mentorship.frequency])
     with transaction.atomic():
         mentorship = lock(mentorship)
@@ -77,7 +77,7 @@ def check_date(mentorship, starts_at, minutes, *, ignoring=None):
 
 def change(mentoring_session, *, by, starts_at, minutes, channel, place="", agenda=""):
     """Move a session (or only its place): the same event of the calendar, one version later."""
-    check_live(mentoring_session.mentorship)
+    check_going(mentoring_session.mentorship)
     with transaction.atomic():
         lock(mentoring_session.mentorship)
         before = lock(mentoring_session)
@@ -101,7 +101,8 @@ def change(mentoring_session, *, by, starts_at, minutes, channel, place="", agen
         return mentoring_session
 
 
-def cancel(mentoring_session, *, by, reason="", word=""):
+def cancel(mentoring_session, *, by, reason="", word="", is_over=False):
+    """Both get the file that takes it off their calendars; `is_over`: with the pair, so not to replan."""
     with transaction.atomic():
         current = lock(mentoring_session)
         move(
@@ -115,7 +116,7 @@ def cancel(mentoring_session, *, by, reason="", word=""):
             sequence=current.sequence + 1,
         )
         outbox.withdraw_about(mentoring_session, *ABOUT_TO_COME)
-        letters.session_cancelled(mentoring_session, by)
+        letters.session_cancelled(mentoring_session, by, is_over=is_over)
         return mentoring_session
 
 

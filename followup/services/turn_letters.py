@@ -4,14 +4,15 @@ says who wanted an end, nor why when somebody could be hurt."""
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from followup.models import Goal
-from followup.services import letters
+from followup.models import Goal, Mentorship
+from followup.services import journeys, letters
+from mentoring.mail.letters import Letter
 from mentoring.templatetags.dates import date_longue, moment
 
 
-def tell(kind, mentorship, profiles, discriminator, *, page="pair", label=None, **context):
+def tell(kind, mentorship, profiles, discriminator, *, page="pair", path="", label=None, **context):
     """The same message to each of `profiles`, in their own words: what is callable in `context` is called
-    there. `page` is where its button leads, called `label`."""
+    there. `page` of the pair, or `path`, is where its button leads, called `label`."""
     for profile in profiles:
         language, zone = letters.in_words_of(profile.person)
         with language, zone:
@@ -25,7 +26,7 @@ def tell(kind, mentorship, profiles, discriminator, *, page="pair", label=None, 
                 buttons=[
                     (
                         label() if label else _("Ouvrir la page du binôme"),
-                        reverse(page, args=[mentorship.reference]),
+                        path or reverse(page, args=[mentorship.reference]),
                     )
                 ],
             )
@@ -105,3 +106,47 @@ def end_approaching(mentorship, profile):
         date=lambda: date_longue(end),
         goals=goals,
     )
+
+
+def ending(mentorship, profile, reason):
+    """What this side reads of the end of the pair: its reason only when both are glad of it."""
+    language, zone = letters.in_words_of(profile.person)
+    with language, zone:
+        return Letter(
+            kind="pair_ending",
+            to=profile.person,
+            role=letters.role_of(profile),
+            context={
+                "other": mentorship.other_of(profile.person).person.first_name,
+                "reason": reason if reason in Mentorship.ACCOMPLISHED else "",
+            },
+            button=(_("Faire mon bilan"), reverse("pair_review", args=[mentorship.reference])),
+        )
+
+
+def review_discriminator(mentorship, number):
+    """An end taken back and asked for again is another end."""
+    return f"{mentorship.state_changed_at:%Y%m%d}-{number}"
+
+
+def closing_review_due(mentorship, profile, number):
+    tell(
+        "closing_review_due",
+        mentorship,
+        [profile],
+        review_discriminator(mentorship, number),
+        page="pair_review",
+        label=lambda: _("Faire mon bilan"),
+    )
+
+
+def pair_completed(mentorship):
+    lived = journeys.of(mentorship) | {"is_accomplished": mentorship.state == Mentorship.State.COMPLETED}
+    mentor, mentee = [mentorship.mentor], [mentorship.mentee]
+    profile = {"path": reverse("profile", args=["mentor"]), "label": lambda: _("Voir mon profil")}
+    tell("pair_completed", mentorship, mentor, "", is_mentor=True, **profile, **lived)
+    if lived["is_accomplished"]:
+        after = {"path": reverse("become_mentor"), "label": lambda: _("Devenir mentor")}
+    else:
+        after = profile | {"path": reverse("profile", args=["mentore"])}
+    tell("pair_completed", mentorship, mentee, "", is_mentor=False, **after, **lived)

@@ -3,13 +3,17 @@
 import datetime
 
 from followup.models import Mentorship
+from followup.services import endings, reviews
 
 State = Mentorship.State
 NEAR_THE_END = datetime.timedelta(days=21)
 
 
 def of(mentorship, person, now):
-    """ "answer_extension" (the other asks for more time), "extension_asked" (one asked), "near_end", or None."""
+    """None, or what `turn.html` tells: "answer_extension", "extension_asked", "near_end", "review_due" or
+    "review_given"."""
+    if mentorship.state == State.CLOSING:
+        return "review_given" if reviews.is_given(mentorship, person) else "review_due"
     if mentorship.state != State.ACTIVE:
         return None
     if mentorship.extension_months:
@@ -19,3 +23,12 @@ def of(mentorship, person, now):
 
 def is_asked_to_extend(mentorship, person):
     return bool(mentorship.extension_months) and mentorship.extension_asked_by_id != person.pk
+
+
+def taking_back(mentorship, person, now):
+    """Of an end of this week: "offered" to both, "asked" by this person, "to_answer" by them; None later."""
+    if not endings.may_take_back(mentorship, now):
+        return None
+    if mentorship.reopening_asked_by_id is None:
+        return "offered"
+    return "asked" if mentorship.reopening_asked_by_id == person.pk else "to_answer"

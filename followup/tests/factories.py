@@ -3,7 +3,7 @@ import datetime
 import factory
 from django.utils import timezone
 
-from followup.models import DiscordStep, Goal, MentoringSession, Mentorship, SessionFeedback
+from followup.models import ClosingReview, DiscordStep, Goal, MentoringSession, Mentorship, SessionFeedback
 from matching.tests.factories import ProposalFactory, in_days
 from mentoring.references import new_reference
 from mentoring.tests.factories import UserFactory
@@ -85,3 +85,16 @@ class DiscordStepFactory(factory.django.DjangoModelFactory):
 
     person = factory.SubFactory(UserFactory)
     step = DiscordStep.Step.ACCOUNT
+
+
+class ClosingReviewFactory(factory.django.DjangoModelFactory):
+    """The mentee's, glad of it and in no hurry for another."""
+
+    class Meta:
+        model = ClosingReview
+
+    mentorship = factory.SubFactory(MentorshipFactory, closing=True)
+    author = factory.SelfAttribute("mentorship.mentee.person")
+    gains = factory.LazyFunction(lambda: [ClosingReview.Gain.CONFIDENCE])
+    recommendation = 9
+    another = ClosingReview.Another.LATER

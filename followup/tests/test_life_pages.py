@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from followup.models import MentoringSession, Mentorship
 from followup.services import extensions, pauses
-from followup.tests.factories import MentoringSessionFactory
+from followup.tests.factories import GoalFactory, MentoringSessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +91,56 @@ def test_the_planned_end_shows_three_weeks_before(as_yanis, pair):
     assert "Fin prévue du binôme" not in page(as_yanis, "pair", pair)
     Mentorship.objects.update(planned_end_on=on(20))
     assert "Fin prévue du binôme" in page(as_yanis, "pair", pair)
+
+
+def test_ending_and_looking_back(as_yanis, client, pair, nadia):
+    goal = GoalFactory(mentorship=pair)
+    html = page(as_yanis, "pair_end", pair)
+    assert "Ce que Nadia lira" in html
+    assert "L’équipe vous contacte pour la suite." in html
+    assert "Départ du programme" not in html
+    assert "Choisissez une raison" in send(as_yanis, "pair_end", pair, reason="left").content.decode()
+    html = send(as_yanis, "pair_end", pair, reason="fit").content.decode()
+    assert "Souhaitez-vous un autre mentor" in html
+    assert "Votre situation aujourd’hui" in html
+    html = send(as_yanis, "pair_review", pair, quote="Un déclic").content.decode()
+    for words in ("Choisissez un nombre", "Choisissez une réponse", "Un déclic"):
+        assert words in html
+    data = {"recommendation": "9", "another": "later", f"goal_{goal.pk}": "reached", "gains": "faster"}
+    html = send(as_yanis, "pair_review", pair, **data).content.decode()
+    assert "Votre bilan est donné, merci" in html
+    client.force_login(nadia)
+    html = page(client, "pair_review", pair)
+    assert "Souhaitez-vous accompagner une autre personne" in html
+    assert "Votre situation aujourd’hui" not in html
+    html = send(client, "pair_review", pair, recommendation="10", another="yes").content.decode()
+    assert "Ce binôme est terminé." in html
+    assert Mentorship.objects.get().state == "ended_early"
+    assert client.get(reverse("pair_review", args=[pair.reference])).status_code == 302
+
+
+def test_the_other_reads_neither_who_wanted_an_end_nor_why(as_yanis, client, pair, nadia):
+    send(as_yanis, "pair_end", pair, reason="fit")
+    client.force_login(nadia)
+    for name in ("pair", "pair_review", "pair_goals"):
+        html = page(client, name, pair)
+        assert "trouvés" not in html
+        assert "Yanis met fin" not in html
+    assert "Prochaine séance" in page(client, "pair", pair)
+    assert "rien de plus n’est prévu" in page(client, "pair", pair)
+
+
+def test_a_sentence_to_publish_is_written_first(as_yanis, in_state):
+    pair = in_state("closing")
+    data = {"recommendation": "9", "another": "later", "is_quote_public": "on"}
+    assert "Écrivez la phrase à publier" in send(as_yanis, "pair_review", pair, **data).content.decode()
+
+
+def test_taking_an_end_back(as_yanis, client, pair, nadia):
+    send(as_yanis, "pair_end", pair, reason="time")
+    assert "le binôme reprend si" in send(as_yanis, "pair_reopen", pair).content.decode()
+    client.force_login(nadia)
+    assert "Yanis aimerait continuer." in page(client, "pair", pair)
+    assert "Votre binôme reprend." in send(client, "pair_reopen", pair).content.decode()
+    assert Mentorship.objects.get().state == "active"
+    assert "Cette action n’est plus possible" in send(client, "pair_reopen", pair).content.decode()

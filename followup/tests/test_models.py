@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from followup.models import MentoringSession, Mentorship
 from followup.tests.factories import (
+    ClosingReviewFactory,
     GoalFactory,
     MentoringSessionFactory,
     MentorshipFactory,
@@ -126,6 +127,26 @@ def test_utility_is_of_a_held_session(pair, changes):
         ),
         "L’utilité se dit d’une séance qui a eu lieu.",
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"recommendation": 11}, "Choisissez un nombre de 0 à 10."),
+        ({"is_quote_public": True}, "Écrivez la phrase à publier."),
+    ],
+)
+def test_a_review_holds_together(pair, yanis, changes, sentence):
+    broken(lambda: ClosingReviewFactory.build(mentorship=pair, author=yanis, **changes), sentence)
+
+
+def test_one_review_per_person_and_pair():
+    first = ClosingReviewFactory()
+    broken(
+        lambda: ClosingReviewFactory.build(mentorship=first.mentorship, author=first.author),
+        "Votre bilan est déjà enregistré.",
+    )
+    assert first.mentorship.reference in str(first)
 
 
 def pair_in(state):

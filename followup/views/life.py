@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from followup.forms_life import ExtensionAnswerForm, ExtensionForm, PauseForm
-from followup.services import extensions, pauses, turns
+from followup.forms_life import EndForm, ExtensionAnswerForm, ExtensionForm, PauseForm, ReviewForm
+from followup.models import Mentorship
+from followup.services import endings, extensions, pauses, reviews, turns
 from followup.services.sessions import Refused
 from followup.views.scope import own_pair
 from mentoring.forms import posted
@@ -65,3 +66,49 @@ def carry_out(mentorship, by, *, months=None, answer=None):
         return _("Votre binôme continue. Vous recevez tous les deux la nouvelle date.")
     extensions.decline(mentorship, by=by)
     return _("C’est noté : la date prévue ne change pas.")
+
+
+def end(request, reference):
+    """Why, beside what the other will read; the review comes next."""
+    mentorship = own_pair(request, reference)
+    form = EndForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            endings.request_end(mentorship, by=request.user, **form.cleaned_data)
+            messages.success(request, _("C’est noté. Il reste votre bilan : deux minutes."))
+            return redirect("pair_review", reference)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "pair": mentorship, "other": mentorship.other_of(request.user).person}
+    context["readings"] = endings.readings(mentorship, request.user)
+    return render(request, "followup/end.html", context)
+
+
+@require_POST
+def reopen(request, reference):
+    mentorship = own_pair(request, reference)
+    try:
+        is_back = endings.undo_end(mentorship, by=request.user)
+        asked = _("C’est noté : le binôme reprend si l’autre personne le souhaite aussi.")
+        messages.success(request, _("Votre binôme reprend.") if is_back else asked)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect("pair", reference)
+
+
+def review(request, reference):
+    """Two minutes at the end of the pair; before the end, and once given, the pair's page says more."""
+    mentorship = own_pair(request, reference)
+    if mentorship.state != Mentorship.State.CLOSING or reviews.is_given(mentorship, request.user):
+        return redirect("pair", reference)
+    profile = mentorship.profile_of(request.user)
+    form = ReviewForm(posted(request), kind=profile.kind, goals=mentorship.goals.all())
+    if request.method == "POST" and form.is_valid():
+        try:
+            reviews.give(mentorship, by=request.user, goal_states=form.goal_states(), **form.said())
+            messages.success(request, _("Merci. Votre bilan est enregistré."))
+            return redirect("pair", reference)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    other = mentorship.other_of(request.user).person
+    return render(request, "followup/review.html", {"form": form, "pair": mentorship, "other": other})

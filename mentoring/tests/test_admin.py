@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from followup.tests.factories import DiscordStepFactory, MentoringSessionFactory
+from followup.tests.factories import ClosingReviewFactory, DiscordStepFactory, MentoringSessionFactory
 from matching.services import features
 from matching.tests.factories import ExclusionFactory, LeftOutFactory, RunPairFactory, RunPricesFactory
 from mentoring.audit import record
@@ -42,6 +42,7 @@ def rows(sam):
     """At least one row of every registered model."""
     mentoring_session = MentoringSessionFactory()
     DiscordStepFactory()
+    ClosingReviewFactory()
     ExclusionFactory()
     run = RunPairFactory().run
     LeftOutFactory(run=run)

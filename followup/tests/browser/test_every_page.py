@@ -34,8 +34,9 @@ REFUSING = {
     "agreement_heard", "application_reply", "application_step", "contact", "decide",
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings",
-    "mfa_activate_totp", "pair_channel", "pair_exclude", "pair_extend",
-    "pair_goal", "pair_goals", "pair_pause", "profile", "profile_step", "proposal_cancel", "proposal_decline",
+    "mfa_activate_totp", "pair_channel", "pair_end", "pair_exclude", "pair_extend",
+    "pair_goal", "pair_goals", "pair_pause", "pair_review", "profile", "profile_step",
+    "proposal_cancel", "proposal_decline",
     "queue_excerpt", "queue_note", "session", "session_feedback", "session_log", "session_plan",
     "suggestion_dismiss",
 }

@@ -81,7 +81,9 @@ def readings(world):
         yield person, Place("session", (*other, things["other_planned"].public_id))
         yield person, Place("session", (*other, things["other_held"].public_id))
         yield person, Place("session_feedback", (*other, things["other_held"].public_id))
-    for person in ("mentee", "charge", "seeker", "wished", "learner", "invited"):
+    for person in ("elder", "junior", "mentor"):
+        yield person, Place("pair", (things["ending_pair"].reference,))
+    for person in ("mentee", "charge", "seeker", "wished", "learner", "invited", "junior"):
         yield person, Place("profile", ("mentee",))
         yield person, Place("space")
     yield "mentee", Place("profile_step", ("mentee", "echanges"))
@@ -226,6 +228,7 @@ def following(world):
     planned, over = (pair, things["planned"].public_id), (pair, things["over"].public_id)
     when = {"date": day(9), "time": "18:30", "minutes": "60", "channel": "discord", "place": "", "agenda": ""}
     told = {"took_place": "yes", "utility": "4"}
+    ending, ended = (things["ending_pair"].reference,), {"mentor": "elder", "mentee": "junior"}
     return {
         "pair": ((pair,),),
         "pair_step": ((pair, "bonjour"),),
@@ -233,6 +236,9 @@ def following(world):
         "pair_pause": ((pair,), {"until": day(20), "word": "", "reason": ""}),
         "pair_resume": ((pair,),),
         "pair_extend": ((pair,), {"months": "2"}),
+        "pair_end": ((pair,), {"reason": "time"}),
+        "pair_reopen": (ending, {}, ended),
+        "pair_review": (ending, {"recommendation": "9", "another": "later"}, ended),
         "pair_goals": ((pair,), {"title": "Lire du code", "success": ""}),
         "pair_goal": ((pair, things["goal"].pk), {"title": "Lire", "success": "", "state": "ongoing"}),
         "session_plan": ((pair,), {**when, "is_repeated": ""}),
@@ -254,7 +260,7 @@ OF_AN_APPLICATION = ("status", "received", "reply", "withdraw", "review")
 OF_A_PROPOSAL = ("proposal", "proposal_accept", "proposal_decline", "interest_withdraw")
 OF_A_PAIR = (
     *("pair", "pair_step", "pair_channel", "pair_goals", "pair_goal", "session_plan", "session_log"),
-    *("pair_pause", "pair_resume", "pair_extend"),
+    *("pair_pause", "pair_resume", "pair_extend", "pair_end", "pair_reopen", "pair_review"),
 )
 OF_A_SESSION = ("session_ics", "session", "session_notes", "session_cancel", "session_feedback")
 

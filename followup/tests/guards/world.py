@@ -144,8 +144,11 @@ KNOWN_TO = {
     "stranger": ("charge", "invited"),
     "charge": ("stranger",),
     "invited": (),  # asked about the stranger, who has agreed
+    "elder": ("junior",),  # this pair is at its review
+    "junior": ("elder",),
 }
-PAIRS = {"mentor": "mentee", "mentee": "mentor", "stranger": "charge", "charge": "stranger"}
+PAIRS = {"mentor": "mentee", "stranger": "charge", "elder": "junior"}
+PAIRS |= {mentee: mentor for mentor, mentee in PAIRS.items()}
 
 
 def people(world):
@@ -205,7 +208,7 @@ def applications(world):
         rejected=True,
         decision_message=world.secret("asked", "refusal"),
     )
-    for name in ("mentor", "stranger"):
+    for name in ("mentor", "stranger", "elder"):
         seen_by = ("invited",) if name == "stranger" else ()
         world.profiles[name] = profile(
             world,
@@ -225,6 +228,7 @@ def applications(world):
         ("wished", ["mentor", "stranger"]),
         ("learner", ["mentor"]),
         ("invited", ["stranger"]),
+        ("junior", ["elder"]),
     ):
         world.profiles[name] = profile(
             world,
@@ -265,7 +269,7 @@ def for_the_pair(world, about, what):
 
 
 def pairs(world):
-    for prefix, mentor in (("", "mentor"), ("other_", "stranger")):
+    for prefix, mentor in (("", "mentor"), ("other_", "stranger"), ("ending_", "elder")):
         mentee = PAIRS[mentor]
         proposal = ProposalFactory(
             mentor=world.profiles[mentor],
@@ -280,6 +284,7 @@ def pairs(world):
             coordinator=world.people["coordinator"],
             channel_link=world.secret(mentor, "channel", [mentee]),
             started_on=timezone.localdate() - datetime.timedelta(days=20),
+            closing=mentor == "elder",
         )
         both = {"mentorship": pair}
         planned = MentoringSessionFactory(
