@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,7 +60,7 @@ def of(mentorship, person, now):
         "turn": turns.of(mentorship, person, now),
         "taking_back": turns.taking_back(mentorship, person, now),
         "next_session": upcoming[0] if upcoming else None,
-        "dates": slots.next_dates(mentorship, profile, now=now) if is_going and not upcoming else [],
+        "dates": common_dates(mentorship, profile, now) if is_going and not upcoming else [],
         "goals": [goal for goal in goals if goal.state in Goal.OPEN],
         "past_goals": [goal for goal in goals if goal.state not in Goal.OPEN],
         "may_add_goal": is_live and sum(goal.state in Goal.OPEN for goal in goals) < Goal.MOST_OPEN,
@@ -72,6 +73,14 @@ def of(mentorship, person, now):
         "is_discord_new": Channel.DISCORD in (*mentorship.mentor.channels, mentorship.channel)
         and mentorship.mentor.discord_ease != "use",
     }
+
+
+def common_dates(mentorship, profile, now):
+    """The next dates both are free, once a pause is over."""
+    if mentorship.state == Mentorship.State.PAUSED:
+        midnight = datetime.datetime.combine(mentorship.paused_until, datetime.time())
+        now = max(now, timezone.make_aware(midnight))
+    return slots.next_dates(mentorship, profile, now=now)
 
 
 def agreed(mentorship):

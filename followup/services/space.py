@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application, Profile
 from applications.options import Kind
-from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
+from followup.models import ClosingReview, Goal, MentoringSession, Mentorship, SessionFeedback
+from followup.services import turns
 from matching.models import Proposal
 from mentoring.models import Programme
 from mentoring.templatetags.dates import date_longue, heure
@@ -70,6 +71,7 @@ def cards(person, pairs, profiles, sessions, now):
     """What to do after the proposals, the most urgent first: {"title", "text", "url", "label"}."""
     found = [
         *session_cards(person, sessions, now),
+        *turn_cards(person, pairs),
         *pair_cards(person, pairs, sessions, now),
     ]
     for profile in profiles:
@@ -138,6 +140,29 @@ def session_cards(person, sessions, now):
                 _("Donner mon retour"),
             )
             return
+
+
+def turn_cards(person, pairs):
+    """A closing review to give, an extension to answer."""
+    closing = [pair for pair in pairs if pair.state == Mentorship.State.CLOSING]
+    reviews = ClosingReview.objects.filter(author=person, mentorship__in=closing)
+    given = set(reviews.values_list("mentorship", flat=True)) if closing else ()
+    for pair in pairs:
+        name = pair.other_of(person).person.first_name
+        if pair in closing and pair.pk not in given:
+            yield card(
+                _("Faites votre bilan"),
+                _("Votre binôme avec {name} se termine. Deux minutes suffisent.").format(name=name),
+                reverse("pair_review", args=[pair.reference]),
+                _("Faire mon bilan"),
+            )
+        elif turns.is_asked_to_extend(pair, person):
+            yield card(
+                _("Continuer ensemble ?"),
+                _("{name} aimerait continuer avec vous.").format(name=name),
+                reverse("pair_extend", args=[pair.reference]),
+                _("Répondre"),
+            )
 
 
 def pair_cards(person, pairs, sessions, now):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from followup.models import MentoringSession, Mentorship
-from followup.services import extensions, pauses
+from followup.services import endings, extensions, pauses, reviews
 from followup.tests.factories import GoalFactory, MentoringSessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +144,19 @@ def test_taking_an_end_back(as_yanis, client, pair, nadia):
     assert "Votre binôme reprend." in send(client, "pair_reopen", pair).content.decode()
     assert Mentorship.objects.get().state == "active"
     assert "Cette action n’est plus possible" in send(client, "pair_reopen", pair).content.decode()
+
+
+def test_the_space_says_what_a_turn_asks(as_nadia, client, pair, nadia, yanis):
+    extensions.ask(pair, by=yanis, months=2)
+    assert "Yanis aimerait continuer avec vous." in client.get("/espace/").content.decode()
+    endings.request_end(pair, by=yanis, reason="time")
+    assert "Faites votre bilan" in client.get("/espace/").content.decode()
+    reviews.give(pair, by=nadia, recommendation=9, another="yes")
+    assert "Faites votre bilan" not in client.get("/espace/").content.decode()
+
+
+def test_common_dates_wait_for_the_end_of_a_pause(as_yanis, pair, nadia):
+    pauses.pause(pair, by=nadia, until=on(30))
+    html = page(as_yanis, "pair", pair)
+    assert "Pour la reprise, vous êtes libres" in html
+    assert f"date={on(3)}" not in html
