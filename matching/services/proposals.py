@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from matching.models import Proposal
+from matching.models import Proposal, RunPair
 from mentoring.audit import record
 from mentoring.mail import outbox
 from mentoring.models import Event, NotAllowed
@@ -99,8 +99,11 @@ def can_undo(proposal, now=None):
 
 
 def undo(proposal, *, by):
-    """Take back what a coordinator just sent, approved or declined, while its e-mail has not left."""
+    """Take back what a coordinator just sent, approved or declined, while its e-mail has not left. A line of
+    a calculation it came from may be sent again."""
     with seats.refusing_conflicts(), transaction.atomic():
+        # Held before the people, as the sending of a line does.
+        lines = RunPair.objects.filter(pk__in=held_lines(proposal))
         seats.hold(proposal, State.AWAITING_MENTOR, State.AWAITING_MENTEE, State.DECLINED)
         last = can_undo(proposal)
         if last is None:
@@ -120,4 +123,10 @@ def undo(proposal, *, by):
             close_reason="",
             close_text="",
         )
+        lines.update(proposal=None, sent_at=None)
         return proposal
+
+
+def held_lines(proposal):
+    """The keys of the lines of calculations this proposal came from, their rows locked."""
+    return list(RunPair.objects.filter(proposal=proposal).select_for_update().values_list("pk", flat=True))

@@ -71,11 +71,14 @@ def hold_profiles(mentor_id, mentee_id):
 def hold(proposal, *states):
     """Lock a proposal's two profiles and its row; return (mentor, mentee).
 
-    Raises NotAllowed when the proposal is in none of `states`: the map of moves alone would let an answer
-    jump over a question nobody asked yet.
+    Raises NotAllowed when the proposal is gone or in none of `states`: the map of moves alone would let an
+    answer jump over a question nobody asked yet.
     """
     mentor, mentee = hold_profiles(proposal.mentor_id, proposal.mentee_id)
-    current = lock(proposal)
+    try:
+        current = lock(proposal)
+    except Proposal.DoesNotExist as error:
+        raise NotAllowed(_("Cette proposition n’existe plus.")) from error
     if current.state not in states:
         raise NotAllowed(
             _("Cette action n’est plus possible : l’état est maintenant « {state} ».").format(

@@ -152,8 +152,6 @@ def take_one_back(pair, *, by):
     proposal = proposals.undo(current.proposal, by=by)
     if proposal.state == State.DRAFT and not current.is_pinned:
         proposals.discard(proposal, by=by)
-    current.proposal, current.sent_at = None, None
-    current.save(update_fields=["proposal", "sent_at"])
 
 
 def told(done):

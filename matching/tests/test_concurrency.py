@@ -9,7 +9,7 @@ from django.db import connections, transaction
 
 from applications.models import Profile
 from applications.tests.factories import ProfileFactory
-from matching.models import MatchingSettings, Proposal
+from matching.models import MatchingSettings, Proposal, RunPair
 from matching.services import answers, closing, interests, modes, proposals, seats, sending, settings
 from matching.tests.factories import ProposalFactory, RunFactory, RunPairFactory
 from matching.tests.reading import fresh
@@ -241,6 +241,19 @@ def test_one_line_is_sent_by_twenty_hands(awa):
     asked, refused = sent_at_once([(awa, [line])] * HANDS)
     assert (len(asked), len(refused)) == (1, HANDS - 1)
     assert Proposal.objects.count() == Email.objects.count() == 1
+
+
+def test_a_line_taken_back_from_two_pages_is_taken_back_once(awa):
+    lines = RunPairFactory.create_batch(6)
+    sending.send(lines, by=awa)
+    asked = list(Proposal.objects.all())
+    results = at_once(
+        *[lambda run=line.run: sending.take_back(run, by=awa) for line in lines],
+        *[lambda one=one: proposals.undo(one, by=awa) for one in asked],
+    )
+    assert outcomes(results)[2] == []
+    assert not Proposal.objects.awaiting().exists()
+    assert {line.sent_at for line in RunPair.objects.all()} == {None}
 
 
 def test_sending_and_taking_back_do_not_wait_for_each_other_for_ever():

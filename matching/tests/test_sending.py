@@ -231,6 +231,14 @@ def test_an_interest_taken_back_is_an_interest_again(awa, run, line):
     assert letters(interest) == []
 
 
+def test_a_question_taken_back_elsewhere_frees_its_line(awa, run, line):
+    sending.send([line], by=awa)
+    proposals.undo(again(line).proposal, by=awa)
+    assert (again(line).sent_at, again(line).proposal) == (None, None)
+    assert sending.undoable(run, by=awa) == []
+    assert sending.send([line], by=awa).asked == [line]
+
+
 def test_nothing_is_taken_back_after_ten_minutes(awa, run, line):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         sending.send([line], by=awa)
