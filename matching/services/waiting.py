@@ -5,7 +5,7 @@ from collections import defaultdict
 from functools import cached_property
 
 import numpy as np
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import TruncDate
 
 from applications.models import Profile
@@ -41,20 +41,22 @@ class Waiting:
         self.board, self.kind = board, kind
         self.is_mentee_side = kind == Kind.MENTEE
 
+    @property
+    def profiles(self):
+        """Everyone open to matching, in order, those of mentors who have no place left included."""
+        if not self.is_mentee_side:
+            return in_order(offering().annotate(is_asked=Value(False)))
+        asked = Exists(Proposal.objects.awaiting().filter(mentee=OuterRef("pk")))
+        return in_order(waiting().annotate(is_asked=asked))
+
     @cached_property
     def people(self):
-        """{profile's key: (is asked, opened on, places left)} in order: 1 query, 2 for mentors."""
+        """{profile's key: places left} in order: 1 query, 2 for mentors."""
         if self.is_mentee_side:
-            asked = Exists(Proposal.objects.awaiting().filter(mentee=OuterRef("pk")))
-            rows = in_order(waiting().annotate(is_asked=asked), "is_asked")
-            return {key: (*facts, 0) for key, *facts in rows.values_list("pk", "is_asked", "opened_on")}
+            return dict.fromkeys(self.profiles.values_list("pk", flat=True), 0)
         taken = pool.seats_taken()
-        rows = in_order(offering()).values_list("pk", "opened_on", "capacity")
-        return {
-            key: (False, opened_on, capacity - taken[key])
-            for key, opened_on, capacity in rows
-            if capacity > taken[key]
-        }
+        rows = self.profiles.values_list("pk", "capacity")
+        return {key: capacity - taken[key] for key, capacity in rows if capacity > taken[key]}
 
     @property
     def others(self):
@@ -86,7 +88,7 @@ class Waiting:
         have today; that of the last proposal's pairs when the pool is too large; None when nobody could."""
         waiting, places = len(self.people), int(self.others.places.sum())
         if not self.is_mentee_side:
-            waiting, places = self.number_of_others, sum(left for *_facts, left in self.people.values())
+            waiting, places = self.number_of_others, sum(self.people.values())
         return {"waiting": waiting, "places": places, "mean": self.mean()}
 
     def mean(self):
@@ -104,7 +106,8 @@ class Waiting:
         if not self.chances:
             return list(self.people)
         # The database's order settles what this one leaves equal.
-        return sorted(self.people, key=lambda key: (*self.people[key][:2], self.chances[key][1]))
+        waited = {key: facts for key, *facts in self.profiles.values_list("pk", "is_asked", "opened_on")}
+        return sorted(self.people, key=lambda key: (*waited[key], self.chances[key][1]))
 
     def rows(self, keys):
         """[Row] of these profiles, in this order: 4 queries."""
@@ -142,7 +145,7 @@ def offering():
     return Profile.objects.open_to_matching().filter(kind=Kind.MENTOR)
 
 
-def in_order(profiles, *first):
+def in_order(profiles):
     """By waiting, then by end of training; days, not minutes, are what people wait."""
     dated = profiles.annotate(opened_on=TruncDate("opened_at"))
-    return dated.order_by(*first, "opened_on", F("training_end").asc(nulls_last=True), "pk")
+    return dated.order_by("is_asked", "opened_on", F("training_end").asc(nulls_last=True), "pk")

@@ -329,12 +329,12 @@ class TestQueries:
 
     def test_board(self, coordination, number, django_assert_num_queries):
         self.crowd(number)
-        with django_assert_num_queries(37):
+        with django_assert_num_queries(38):
             assert coordination.get(HOME).status_code == 200
 
     def test_person(self, coordination, number, django_assert_num_queries):
         _mentor, mentee = self.crowd(number)
-        with django_assert_num_queries(38):
+        with django_assert_num_queries(39):
             assert coordination.get(reverse("board_person", args=[mentee.public_id])).status_code == 200
 
     def test_compare(self, coordination, number, django_assert_num_queries):
