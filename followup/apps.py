@@ -10,7 +10,7 @@ class FollowupConfig(AppConfig):
         from applications import extensions
         from mentoring import navigation
 
-        from . import mails, menu  # noqa: F401  its kinds of e-mail register themselves
+        from . import mails, mails_help, menu  # noqa: F401  its kinds of e-mail register themselves
         from .services import endings, progress
 
         extensions.provide("progress", progress.of)

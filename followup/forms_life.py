@@ -75,9 +75,7 @@ class EndForm(forms.Form):
         label=_("Pourquoi maintenant ?"),
         choices=[choice for choice in Mentorship.EndReason.choices if choice[0] != Mentorship.EndReason.LEFT],
         widget=forms.RadioSelect,
-        help_text=_(
-            "Lue par l’équipe seulement. L’autre personne lit le message affiché dessous"
-        ),
+        help_text=_("Lue par l’équipe seulement. L’autre personne lit le message affiché dessous"),
         error_messages={"required": CHOOSE_REASON, "invalid_choice": CHOOSE_REASON},
     )
 

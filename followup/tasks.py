@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from followup.services import endings, figures, pauses, reminders, sessions
+from followup.services import endings, figures, pauses, reminders, sessions, workshops
 
 
 @shared_task
@@ -8,6 +8,7 @@ def session_tick():
     sessions.end_due()
     reminders.remind_of_sessions()
     reminders.ask_for_feedback()
+    workshops.remind()
 
 
 @shared_task

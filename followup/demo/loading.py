@@ -8,7 +8,7 @@ from django.utils import timezone
 from applications import tasks as application_tasks
 from applications.models import Application, Profile
 from followup import tasks as followup_tasks
-from followup.models import Mentorship
+from followup.models import Mentorship, Workshop
 from followup.services.figures import write_public_figures
 from matching import tasks as matching_tasks
 from matching.models import Exclusion, Proposal, Run
@@ -16,7 +16,7 @@ from matching.services import features
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event, HelpRequest, User
 
-from . import pairs, people, proposals
+from . import help, pairs, people, proposals
 from .world import World
 
 # The journal: this many messages in all, and the newest left for the worker to send while it is looked at.
@@ -33,6 +33,7 @@ def load(today):
     suitors = proposals.Suitors(world)
     pairs.everything(world, suitors)
     proposals.everything(world, suitors)
+    help.everything(world)
     write_public_figures()
     let_the_clock_pass()
     return world
@@ -67,7 +68,7 @@ def let_the_clock_pass():
 @transaction.atomic
 def unload():
     """Throw away everything people wrote; the catalogue and the programme's settings stay."""
-    matched = (Mentorship, Run, Proposal, Exclusion)
+    matched = (Mentorship, Workshop, Run, Proposal, Exclusion)
     for model in (*matched, Application, HelpRequest, Email, Event, AccessLog, User):
         model.objects.all().delete()
 

@@ -3,7 +3,16 @@ import datetime
 import factory
 from django.utils import timezone
 
-from followup.models import ClosingReview, DiscordStep, Goal, MentoringSession, Mentorship, SessionFeedback
+from followup.models import (
+    ClosingReview,
+    DiscordStep,
+    Goal,
+    MentoringSession,
+    Mentorship,
+    SessionFeedback,
+    Workshop,
+    WorkshopRegistration,
+)
 from matching.tests.factories import ProposalFactory, in_days
 from mentoring.references import new_reference
 from mentoring.tests.factories import UserFactory
@@ -98,3 +107,29 @@ class ClosingReviewFactory(factory.django.DjangoModelFactory):
     gains = factory.LazyFunction(lambda: [ClosingReview.Gain.CONFIDENCE])
     recommendation = 9
     another = ClosingReview.Another.LATER
+
+
+class WorkshopFactory(factory.django.DjangoModelFactory):
+    """In three days, eight seats, all free."""
+
+    class Meta:
+        model = Workshop
+
+    reference = factory.LazyFunction(
+        lambda: new_reference("ATE", lambda ref: Workshop.objects.filter(reference=ref).exists())
+    )
+    starts_at = factory.LazyFunction(lambda: in_days(3))
+    ends_at = factory.LazyAttribute(lambda row: row.starts_at + Workshop.LENGTH)
+    link = "https://meet.example/abc"
+    host = factory.SubFactory(UserFactory)
+
+
+class WorkshopRegistrationFactory(factory.django.DjangoModelFactory):
+    """A seat; `state="waitlisted"` for a turn in the queue."""
+
+    class Meta:
+        model = WorkshopRegistration
+
+    workshop = factory.SubFactory(WorkshopFactory)
+    person = factory.SubFactory(UserFactory)
+    state = WorkshopRegistration.State.REGISTERED

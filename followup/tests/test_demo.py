@@ -17,7 +17,7 @@ from applications.questionnaire.summary import draft_forms
 from applications.services import excerpts, queue
 from followup.demo import loading
 from followup.demo.world import PARIS
-from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
+from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback, Workshop
 from matching.models import Exclusion, Proposal, Run
 from matching.services import results, runs
 from matching.tests.reading import assert_packed_as_facts
@@ -141,6 +141,13 @@ class TheStory(TestCase):
         assert counted(Exclusion.objects.all(), "reason") == {"declined": 2, "not_for_me": 2, "by_hand": 2}
         discord = HelpRequest.objects.filter(kind=HelpRequest.Kind.DISCORD)
         assert (discord.count(), discord.filter(state="new").count()) == (5, 2)
+
+    def test_two_workshops_the_first_full_with_two_who_wait(self):
+        first, second = Workshop.objects.with_seats().order_by("starts_at")
+        assert (first.taken, first.capacity, first.waiting) == (6, 6, 2)
+        assert (second.taken, second.capacity, second.waiting) == (3, 8, 0)
+        assert first.starts_at > MORNING + datetime.timedelta(days=2)
+        assert self.world.people["M02"].discord_steps.count() == 2
 
     def test_wednesdays_calculation_found_twelve_pairs_and_left_eight_people(self):
         run = Run.objects.get()

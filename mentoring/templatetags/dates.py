@@ -4,6 +4,7 @@ import datetime
 import zoneinfo
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -78,6 +79,14 @@ def heure_a(value, zone_name):
     """The hour in another time zone: {{ starts_at|heure_a:"Indian/Reunion" }}."""
     moment = value.astimezone(zoneinfo.ZoneInfo(zone_name))
     return hour_text(moment)
+
+
+@register.filter
+def heure_a_paris(value):
+    """« 18 h 30 à Paris » for a reader who lives by another clock, "" for the others."""
+    if timezone.get_current_timezone_name() == settings.TIME_ZONE:
+        return ""
+    return _("{time} à Paris").format(time=heure_a(value, settings.TIME_ZONE))
 
 
 @register.filter

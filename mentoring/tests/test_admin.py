@@ -8,7 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from followup.tests.factories import ClosingReviewFactory, DiscordStepFactory, MentoringSessionFactory
+from followup.models import WorkshopInterest
+from followup.tests.factories import (
+    ClosingReviewFactory,
+    DiscordStepFactory,
+    MentoringSessionFactory,
+    WorkshopRegistrationFactory,
+)
 from matching.services import features
 from matching.tests.factories import ExclusionFactory, LeftOutFactory, RunPairFactory, RunPricesFactory
 from mentoring.audit import record
@@ -27,6 +33,7 @@ REGISTERED = sorted(
 )
 EDITABLE = {"Programme", "User", "Campus", "Formation", "Domain", "Skill", "SoftSkill"}
 CATALOGUE = {"Campus", "Formation", "Domain", "Skill", "SoftSkill"}
+ADDED = CATALOGUE | {"Workshop"}
 
 
 @pytest.fixture
@@ -43,6 +50,7 @@ def rows(sam):
     mentoring_session = MentoringSessionFactory()
     DiscordStepFactory()
     ClosingReviewFactory()
+    WorkshopInterest.objects.create(person=WorkshopRegistrationFactory().person)
     ExclusionFactory()
     run = RunPairFactory().run
     LeftOutFactory(run=run)
@@ -120,8 +128,8 @@ def test_the_lists_that_grow_cost_the_same_for_more_rows(client, rows, sam):
 
 def test_what_has_a_life_of_its_own_is_only_looked_at(client, rows, model):
     row = model.objects.first()
-    is_editable, is_catalogue = model.__name__ in EDITABLE, model.__name__ in CATALOGUE
-    assert client.get(address(model, "add")).status_code == (200 if is_catalogue else 403)
+    is_editable, is_added = model.__name__ in EDITABLE, model.__name__ in ADDED
+    assert client.get(address(model, "add")).status_code == (200 if is_added else 403)
     assert client.get(address(model, "delete", row.pk)).status_code == 403
     assert client.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 403
     chosen = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}

@@ -23,9 +23,17 @@ from .conftest import DOMAIN, Person
 from .looking import AGAIN, faults_of, has_questions, send_empty
 
 # Files, a letter alone on its page, part of a page, and another name of the page where one signs in.
-NO_PAGE = {"robots", "sitemap", "session_ics", "email_html", "account_request_login_code", "run_state"}
-# Whoever comes first looks at a page; a pair's page has two sides, and the guide is another signed in.
-TWO_SIDED = {"pair", "discord_guide"}
+NO_PAGE = {
+    "robots",
+    "sitemap",
+    "session_ics",
+    "workshop_ics",
+    "email_html",
+    "account_request_login_code",
+    "run_state",
+}
+# Whoever comes first looks at a page; a pair's page has two sides, and those of Discord are others signed in.
+TWO_SIDED = {"pair", "discord_guide", "discord_workshop"}
 READERS = ("visitor", "applicant", "mentor", "coordinator", "superuser")
 # Forms that refuse to be sent empty, and those where nothing needs an answer.
 # fmt: off

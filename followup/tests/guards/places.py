@@ -86,6 +86,10 @@ def readings(world):
     for person in ("mentee", "charge", "seeker", "wished", "learner", "invited", "junior"):
         yield person, Place("profile", ("mentee",))
         yield person, Place("space")
+    workshop = (things["workshop"].reference,)
+    for person in ("mentee", "stranger", "charge", "coordinator"):
+        yield person, Place("discord_workshop", workshop)
+        yield person, Place("workshop_ics", workshop)
     yield "mentee", Place("profile_step", ("mentee", "echanges"))
     for step in ("parcours", "motivation", "offre"):
         yield "mentor", Place("profile_step", ("mentor", step))
@@ -251,6 +255,9 @@ def following(world):
         "feedback_by_link": ((letters.feedback_token(things["over"], things["pair"].mentee.person),), told),
         "discord_steps": ((), {"etapes": ["account", "browser"]}),
         "discord_ease": ((), {"reponse": "oui"}),
+        "discord_workshop": ((things["workshop"].reference,),),
+        "workshop_ics": ((things["workshop"].reference,),),
+        "workshop_act": ((things["workshop"].reference, "inscription"),),
         "help_act": ((things["request"].reference, "resoudre"), {"note": ""}),
     }
 

@@ -118,6 +118,11 @@ TABLE = {
     "discord_guide": ("o o o o o o o o", "m m m m m m m m"),
     "discord_steps": ("s m m m m m m m", "s r r r r r r r"),
     "discord_ease": ("s m m m m m m m", "s r r r r r r r"),
+    "discord_workshops": ("o o o o o o o o", "m m m m m m m m"),
+    "discord_workshop": ("o o o o o o o o", "m m m m m m m m"),
+    "workshop_ics": ("o o o o o o o o", "m m m m m m m m"),
+    "workshop_act": ("s m m m m m m m", "s r r r r r r r"),
+    "workshop_interest": ("s m m m m m m m", "s r r r r r r r"),
     "help_requests": ("s x x x x x o o", "s x x x x x m m"),
     "help_act": ("s x x x x x m m", "s x x x x x r r"),
 }

@@ -24,6 +24,8 @@ READ = {
     ("mentee", "pair"): "mentorfirst mentoraddress mentorchannel menteelearnt",
     ("mentor", "session"): "mentorplace mentoragenda mentornotes",
     ("mentor", "session_ics"): "mentorplace menteefirst",
+    ("mentee", "discord_workshop"): "menteecall",
+    ("mentee", "workshop_ics"): "menteecall",
     ("mentor", "proposal"): "seekerexcerpt seekerline",
     ("invited", "proposal"): "strangerfirst strangerjob strangerpresentation strangergreeting",
     ("mentor", "suggestion"): "learnerexcerpt",

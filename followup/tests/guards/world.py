@@ -22,6 +22,8 @@ from followup.tests.factories import (
     MentoringSessionFactory,
     MentorshipFactory,
     SessionFeedbackFactory,
+    WorkshopFactory,
+    WorkshopRegistrationFactory,
 )
 from matching.models import MatchingSettings, Proposal
 from matching.tests.factories import (
@@ -361,6 +363,15 @@ def questions(world):
             subject=HelpRequest.Subject.PROGRAMME,
             message=for_the_team(world, "mentee", "message", "mentee"),
         )
+    things["workshop"] = WorkshopFactory(
+        capacity=1,
+        host=world.people["coordinator"],
+        link=f"https://meet.example/{world.word('mentee', 'call', {'mentee', *TEAM})}",
+    )
+    WorkshopRegistrationFactory(workshop=things["workshop"], person=world.people["mentee"])
+    WorkshopRegistrationFactory(
+        workshop=things["workshop"], person=world.people["stranger"], state="waitlisted"
+    )
     things["email"] = EmailFactory(
         recipient=world.people["mentee"],
         subject=for_the_team(world, "mentee", "subject"),

@@ -1,0 +1,36 @@
+"""The kinds of e-mail of workshops and help requests."""
+
+import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from followup.models import Workshop, WorkshopRegistration
+from mentoring.mail.catalogue import Kind, R, T, register
+
+
+def is_seat_kept(email):
+    """Still a seat, at a workshop that is still to come."""
+    _kind, _sep, pk = email.reference.partition(":")
+    return WorkshopRegistration.objects.filter(
+        pk=pk,
+        state=WorkshopRegistration.State.REGISTERED,
+        workshop__state=Workshop.State.PLANNED,
+        workshop__starts_at__gt=timezone.now() + datetime.timedelta(minutes=30),
+    ).exists()
+
+
+register(Kind("workshop_registered", T, _("Atelier Discord : {short_date}")))
+register(Kind("workshop_promoted", T, _("Une place s’est libérée")))
+register(Kind("workshop_cancelled", T, _("Atelier annulé")))
+register(
+    Kind(
+        "workshop_reminder",
+        R,
+        _("Demain : atelier Discord"),
+        is_still_relevant=is_seat_kept,
+        rank=1,
+        switch="is_session_on",
+        is_never_displaced=True,
+    )
+)

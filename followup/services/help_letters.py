@@ -1,0 +1,54 @@
+"""What workshops and help requests write to people. Each is called in the transaction of the change."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from followup import ics
+from followup.services.letters import in_words_of
+from mentoring.mail import outbox
+from mentoring.models import Programme
+from mentoring.templatetags.dates import date_courte, date_longue, heure
+
+
+def about_workshop(kind, registration, discriminator, *, with_file=True):
+    workshop, person = registration.workshop, registration.person
+    language, zone = in_words_of(person)
+    with language, zone:
+        outbox.queue(
+            kind,
+            to=person,
+            about=registration,
+            discriminator=discriminator,
+            context={
+                "short_date": date_courte(workshop.starts_at),
+                "date": date_longue(workshop.starts_at),
+                "time": heure(workshop.starts_at),
+                "minutes": workshop.minutes,
+                "workshop": workshop,
+            },
+            buttons=[button_of(kind, workshop)],
+            attachments=[ics.workshop_attachment(workshop)] if with_file else [],
+            reply_to=Programme.current().contact_email,
+        )
+
+
+def button_of(kind, workshop):
+    if kind == "workshop_cancelled":
+        return _("Voir les autres ateliers"), reverse("discord_workshops")
+    return _("Voir l’atelier"), reverse("discord_workshop", args=[workshop.reference])
+
+
+def workshop_registered(registration, event):
+    about_workshop("workshop_registered", registration, str(event.pk))
+
+
+def workshop_promoted(registration, event):
+    about_workshop("workshop_promoted", registration, str(event.pk))
+
+
+def workshop_cancelled(registration):
+    about_workshop("workshop_cancelled", registration, "1", with_file=registration.state == "registered")
+
+
+def workshop_reminder(registration):
+    about_workshop("workshop_reminder", registration, "1", with_file=False)

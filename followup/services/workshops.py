@@ -1,0 +1,214 @@
+"""Discord workshops: a seat, a turn in the waiting list, and who takes the seat that somebody leaves.
+
+Whatever counts seats holds the workshop's row: two people never take the last one.
+"""
+
+import datetime
+import zoneinfo
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from followup.models import Workshop, WorkshopInterest, WorkshopRegistration
+from followup.services import help_letters
+from followup.services.reminders import AHEAD, PLANNED_AHEAD, write_once
+from mentoring import moves
+from mentoring.audit import record
+from mentoring.mail import outbox
+from mentoring.models import NotAllowed
+from mentoring.references import new_reference
+from mentoring.zones import ZONES
+
+State = WorkshopRegistration.State
+# Until then a seat can be given back, and somebody else has the time to take it.
+LEAVE_BEFORE = datetime.timedelta(hours=1)
+ENOUGH_INTERESTS = 3
+
+
+def open_workshop(*, by, starts_at, capacity, link, host=None):
+    """A workshop people may come to. Whoever asked for one sees it on the page of the workshops."""
+    with transaction.atomic():
+        workshop = Workshop.objects.create(
+            reference=new_reference("ATE", lambda ref: Workshop.objects.filter(reference=ref).exists()),
+            starts_at=starts_at,
+            ends_at=starts_at + Workshop.LENGTH,
+            capacity=capacity,
+            link=link,
+            host=host or by,
+        )
+        record(workshop, "open", by=by, to_state=Workshop.State.PLANNED)
+        return workshop
+
+
+@transaction.atomic
+def register(workshop, *, by):
+    """A seat, or the end of the waiting list when they are all taken; twice is once.
+
+    Returns the registration. Raises NotAllowed when the workshop has begun or is cancelled.
+    """
+    held = moves.lock(workshop)
+    refuse_over(held)
+    mine = WorkshopRegistration.objects.filter(workshop=held, person=by).first()
+    if mine and mine.state != State.CANCELLED:
+        return mine
+    promote(held)
+    state = State.REGISTERED if free_seats(held) > 0 else State.WAITLISTED
+    if mine:
+        event = moves.move(mine, "register", state, by=by, asked_at=timezone.now())
+    else:
+        mine = WorkshopRegistration.objects.create(workshop=held, person=by, state=state)
+        event = record(mine, "register", by=by, to_state=state, workshop=held.reference)
+    WorkshopInterest.objects.filter(person=by).delete()
+    if state == State.REGISTERED:
+        help_letters.workshop_registered(mine, event)
+    return mine
+
+
+@transaction.atomic
+def leave(workshop, *, by):
+    """Give the seat back: the first who waits takes it, and is told. Whoever is not coming may say it twice.
+
+    Raises NotAllowed within the last hour, when nobody could come instead.
+    """
+    held = moves.lock(workshop)
+    refuse_over(held)
+    mine = WorkshopRegistration.objects.filter(workshop=held, person=by).first()
+    if mine is None or mine.state == State.CANCELLED:
+        return
+    if mine.state == State.REGISTERED and held.starts_at - timezone.now() < LEAVE_BEFORE:
+        raise NotAllowed(_("L’atelier commence dans moins d’une heure : prévenez plutôt l’équipe."))
+    moves.move(mine, "leave", State.CANCELLED, by=by)
+    outbox.withdraw_about(mine)
+    promote(held)
+
+
+def promote(held):
+    """Give the free seats of a locked workshop to the first who wait."""
+    waiting = held.registrations.filter(state=State.WAITLISTED).select_related("person")
+    for first in waiting[: max(free_seats(held), 0)]:
+        event = moves.move(first, "promote", State.REGISTERED, by=None)
+        help_letters.workshop_promoted(first, event)
+
+
+def free_seats(workshop):
+    return workshop.capacity - workshop.registrations.filter(state__in=WorkshopRegistration.SEATED).count()
+
+
+@transaction.atomic
+def cancel(workshop, *, by):
+    """It will not take place: everybody who had a seat or waited for one is told."""
+    held = moves.lock(workshop)
+    refuse_over(held)
+    moves.move(
+        workshop,
+        "cancel",
+        Workshop.State.CANCELLED,
+        by=by,
+        sequence=held.sequence + 1,
+        changed_at=timezone.now(),
+    )
+    coming = workshop.registrations.filter(state__in=[State.REGISTERED, State.WAITLISTED])
+    for registration in coming.select_related("person", "workshop"):
+        outbox.withdraw_about(registration)
+        help_letters.workshop_cancelled(registration)
+
+
+def remind(now=None):
+    """« Demain », the day before, to whoever registered a day and a half ahead. Returns how many."""
+    now = now or timezone.now()
+    coming = WorkshopRegistration.objects.filter(
+        state=State.REGISTERED,
+        workshop__state=Workshop.State.PLANNED,
+        workshop__starts_at__gt=now,
+        workshop__starts_at__lte=now + AHEAD,
+        asked_at__lte=F("workshop__starts_at") - PLANNED_AHEAD,
+    )
+    rows = coming.select_related("person", "workshop").order_by("pk")
+    keys = {outbox.key_of("workshop_reminder", row.reference, row.person, "1"): (row,) for row in rows}
+    return write_once(keys, help_letters.workshop_reminder)
+
+
+@transaction.atomic
+def note_attendance(registration, *, by, came):
+    """Who was there, once it has begun."""
+    if registration.workshop.starts_at > timezone.now():
+        raise NotAllowed(_("L’atelier n’a pas encore eu lieu."))
+    state = State.ATTENDED if came else State.ABSENT
+    if registration.state != state:
+        moves.move(registration, "attendance", state, by=by)
+
+
+def show_interest(*, by):
+    """« Un atelier m’intéresse »; once a person."""
+    WorkshopInterest.objects.get_or_create(person=by)
+
+
+def refuse_over(workshop):
+    if workshop.state == Workshop.State.CANCELLED:
+        raise NotAllowed(_("Cette action n’est plus possible : l’atelier est annulé."))
+    if workshop.starts_at <= timezone.now():
+        raise NotAllowed(_("Cette action n’est plus possible : l’atelier a commencé."))
+
+
+# What the pages show --------------------------------------------------------------------------------
+
+
+def upcoming(person, now=None):
+    """Every workshop to come, each with this person's registration."""
+    rows = list(Workshop.objects.upcoming(now or timezone.now()).with_seats().select_related("host"))
+    mine = {}
+    if person.is_authenticated:
+        mine = {one.workshop_id: one for one in person.workshop_registrations.filter(workshop__in=rows)}
+    return [card(workshop, mine.get(workshop.pk)) for workshop in rows]
+
+
+def card(workshop, registration):
+    """`workshop` has its seats counted."""
+    state = registration.state if registration else ""
+    return {
+        "workshop": workshop,
+        "left": max(workshop.capacity - workshop.taken, 0),
+        "is_registered": state in WorkshopRegistration.SEATED,
+        "is_waiting": state == State.WAITLISTED,
+    }
+
+
+def page(workshop, person, now=None):
+    """One workshop for this person: their turn when they wait, and its hour overseas."""
+    now = now or timezone.now()
+    mine = (
+        person.workshop_registrations.filter(workshop=workshop).first() if person.is_authenticated else None
+    )
+    seat = card(workshop, mine)
+    return {
+        "workshop": workshop,
+        "seat": seat,
+        "rank": rank(mine) if seat["is_waiting"] else None,
+        "is_cancelled": workshop.state == Workshop.State.CANCELLED,
+        "is_open": workshop.starts_at > now,
+        "may_leave": workshop.starts_at - now >= LEAVE_BEFORE,
+        "elsewhere": elsewhere(workshop.starts_at),
+    }
+
+
+def has_seat(workshop, person):
+    """The link of the call is for people who come."""
+    seated = WorkshopRegistration.SEATED
+    return person.is_authenticated and workshop.registrations.filter(person=person, state__in=seated).exists()
+
+
+def rank(registration):
+    """1 for the first who waits."""
+    waiting = registration.workshop.registrations.filter(state=State.WAITLISTED)
+    return list(waiting.values_list("pk", flat=True)).index(registration.pk) + 1
+
+
+def elsewhere(moment):
+    """France and its territories, Paris first: {"name", "zone", "days"}, `days` later than in Paris."""
+    _label, places = ZONES[0]
+    day = moment.astimezone(zoneinfo.ZoneInfo(places[0][0])).date()
+    for code, name in places:
+        there = moment.astimezone(zoneinfo.ZoneInfo(code)).date()
+        yield {"name": name, "zone": code, "days": (there - day).days}
