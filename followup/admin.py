@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from followup.models import (
+    CheckIn,
     ClosingReview,
     DiscordStep,
     MentoringSession,
@@ -57,6 +58,15 @@ class ClosingReviewAdmin(ReadOnlyAdmin):
     list_filter = ["another", "is_quote_public"]
     list_select_related = ["mentorship", "author"]
     search_fields = ["mentorship__reference", "author__email"]
+
+
+@admin.register(CheckIn)
+class CheckInAdmin(ReadOnlyAdmin):
+    people = ["person"]
+    list_display = ["mentorship", "number", "person", "state", "due_on", "going", "rhythm"]
+    list_filter = ["state", "going", "rhythm"]
+    list_select_related = ["mentorship", "person"]
+    search_fields = ["mentorship__reference", "person__email"]
 
 
 @admin.register(Workshop)

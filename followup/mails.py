@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from followup.models import MentoringSession, Mentorship, SessionFeedback
+from followup.models import CheckIn, MentoringSession, Mentorship, SessionFeedback
 from mentoring.mail.catalogue import D, Kind, R, T, register
 
 
@@ -53,6 +53,10 @@ def is_near_its_end(email):
 def is_review_missing(email):
     pair = Mentorship.objects.filter(reference=email.reference, state=Mentorship.State.CLOSING).first()
     return pair is not None and not pair.closing_reviews.filter(author=email.recipient).exists()
+
+
+def is_check_in_asked(email):
+    return CheckIn.objects.asked().filter(pk=email.reference.partition(":")[2]).exists()
 
 
 register(Kind("pair_started", T, _("Votre binôme est formé")))
@@ -127,3 +131,13 @@ register(
     )
 )
 register(Kind("pair_completed", T, _("Merci pour ce bout de chemin")))
+register(
+    Kind(
+        "checkin_due",
+        R,
+        _("Un point sur votre binôme"),
+        is_still_relevant=is_check_in_asked,
+        rank=7,
+        switch="is_follow_up_on",
+    )
+)

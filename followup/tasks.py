@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from followup.services import endings, figures, pauses, reminders, sessions, workshops
+from followup.services import checkins, endings, figures, pauses, reminders, sessions, workshops
 
 
 @shared_task
@@ -19,6 +19,14 @@ def pair_tick():
     reminders.announce_ends()
     endings.conclude_due()
     reminders.ask_for_reviews()
+
+
+@shared_task
+def checkin_tick():
+    checkins.expire_due()
+    checkins.schedule()
+    checkins.ask_due()
+    reminders.remind_of_check_ins()
 
 
 @shared_task

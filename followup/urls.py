@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from followup.views import feedback, help, life, pairs, proposals, sessions, space
+from followup.views import checkins, feedback, help, life, pairs, proposals, sessions, space
 
 PAIR = "binomes/<slug:reference>/"
 SESSION = f"{PAIR}seances/<slug:public_id>/"
@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{PAIR}terminer/", life.end, name="pair_end"),
     path(f"{PAIR}terminer/annuler/", life.reopen, name="pair_reopen"),
     path(f"{PAIR}bilan/", life.review, name="pair_review"),
+    path(f"{PAIR}points/<int:number>/", checkins.check_in, name="check_in"),
     path(f"{PAIR}canal/", pairs.channel, name="pair_channel"),
     path(f"{PAIR}objectifs/", pairs.goal_list, name="pair_goals"),
     path(f"{PAIR}objectifs/<int:pk>/", pairs.goal, name="pair_goal"),

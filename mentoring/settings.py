@@ -355,6 +355,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "followup.tasks.pair_tick",
         "schedule": crontab(hour=7, minute=45),
     },
+    "checkin-tick": {
+        "task": "followup.tasks.checkin_tick",
+        "schedule": crontab(hour=7, minute=45),
+    },
     "profile-tick": {
         "task": "applications.tasks.profile_tick",
         "schedule": crontab(hour=7, minute=45),

@@ -1,3 +1,4 @@
+from .checkins import CheckIn
 from .discord import DiscordStep
 from .mentorship import Goal, Mentorship
 from .reviews import ClosingReview
@@ -5,6 +6,7 @@ from .sessions import MentoringSession, SessionFeedback
 from .workshops import Workshop, WorkshopInterest, WorkshopRegistration
 
 __all__ = [
+    "CheckIn",
     "ClosingReview",
     "DiscordStep",
     "Goal",

@@ -168,3 +168,22 @@ def first_session_nudge(mentorship, profile):
             context={"dates": dates, "other": mentorship.other_of(profile.person).person.first_name},
             buttons=[(_("Planifier une séance"), reverse("session_plan", args=[mentorship.reference]))],
         )
+
+
+def check_in_due(check_in, number):
+    """« Un point sur votre binôme », the first time or the last."""
+    profile = check_in.mentorship.profile_of(check_in.person)
+    language, zone = in_words_of(check_in.person)
+    with language, zone:
+        queue(
+            "checkin_due",
+            profile,
+            check_in,
+            discriminator=str(number),
+            context={"other": check_in.mentorship.other_of(check_in.person).person.first_name},
+            buttons=[(_("Faire le point"), check_in_path(check_in))],
+        )
+
+
+def check_in_path(check_in):
+    return reverse("check_in", args=[check_in.mentorship.reference, check_in.number])

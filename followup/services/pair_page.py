@@ -57,8 +57,6 @@ def of(mentorship, person, now):
         "other": other,
         "is_live": is_live,
         "is_going": is_going,
-        "turn": turns.of(mentorship, person, now),
-        "taking_back": turns.taking_back(mentorship, person, now),
         "next_session": upcoming[0] if upcoming else None,
         "dates": common_dates(mentorship, profile, now) if is_going and not upcoming else [],
         "goals": [goal for goal in goals if goal.state in Goal.OPEN],
@@ -70,6 +68,7 @@ def of(mentorship, person, now):
         "kit": kit(mentorship, rows, goals, now),
         "two_zones": profile.person.timezone != other.person.timezone,
         "messages_ready": first_messages(profile, other),
+        **turns.of(mentorship, person, now),
         "is_discord_new": Channel.DISCORD in (*mentorship.mentor.channels, mentorship.channel)
         and mentorship.mentor.discord_ease != "use",
     }

@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from followup.models import ClosingReview, MentoringSession, Mentorship, SessionFeedback
+from followup.models import CheckIn, ClosingReview, MentoringSession, Mentorship, SessionFeedback
 from followup.services import letters, turn_letters
 from mentoring.mail import outbox
 from mentoring.mail.models import Email
@@ -17,7 +17,7 @@ ASK_AFTER, ASK_AGAIN_AFTER = datetime.timedelta(hours=2), datetime.timedelta(day
 CLOSED_AFTER = datetime.timedelta(days=14)
 NUDGE_MENTOR_AFTER, NUDGE_MENTEE_AFTER = 5, 7
 RESUMES_IN = datetime.timedelta(days=2)
-REVIEW_AGAIN_AFTER = datetime.timedelta(days=5)
+REVIEW_AGAIN_AFTER = CHECK_IN_AGAIN_AFTER = datetime.timedelta(days=5)
 ENDS_IN = datetime.timedelta(days=21)
 
 
@@ -150,3 +150,16 @@ def ask_for_reviews(now=None):
                 key = outbox.key_of("closing_review_due", pair.reference, profile.person, discriminator)
                 wanted[key] = (pair, profile, number)
     return write_once(wanted, turn_letters.closing_review_due)
+
+
+def remind_of_check_ins(now=None):
+    """Once more after five days without an answer, where the pair is at work. Returns how many."""
+    asked = CheckIn.objects.asked().filter(
+        asked_at__lte=(now or timezone.now()) - CHECK_IN_AGAIN_AFTER,
+        mentorship__state=Mentorship.State.ACTIVE,
+    )
+    wanted = {
+        outbox.key_of("checkin_due", check_in.reference, check_in.person, "2"): (check_in, 2)
+        for check_in in asked.with_people().order_by("pk")
+    }
+    return write_once(wanted, letters.check_in_due)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application, Profile
 from applications.options import Kind
-from followup.models import ClosingReview, Goal, MentoringSession, Mentorship, SessionFeedback
-from followup.services import turns
+from followup.models import CheckIn, ClosingReview, Goal, MentoringSession, Mentorship, SessionFeedback
+from followup.services import letters, turns
 from matching.models import Proposal
 from mentoring.models import Programme
 from mentoring.templatetags.dates import date_longue, heure
@@ -143,7 +143,16 @@ def session_cards(person, sessions, now):
 
 
 def turn_cards(person, pairs):
-    """A closing review to give, an extension to answer."""
+    """A check-in or a closing review to give, an extension to answer."""
+    for check_in in (
+        CheckIn.objects.asked().filter(person=person, mentorship__in=pairs).select_related("mentorship")
+    ):
+        yield card(
+            _("Un point sur votre binôme"),
+            _("Trois questions, une minute."),
+            letters.check_in_path(check_in),
+            _("Faire le point"),
+        )
     closing = [pair for pair in pairs if pair.state == Mentorship.State.CLOSING]
     reviews = ClosingReview.objects.filter(author=person, mentorship__in=closing)
     given = set(reviews.values_list("mentorship", flat=True)) if closing else ()

@@ -10,15 +10,33 @@ NEAR_THE_END = datetime.timedelta(days=21)
 
 
 def of(mentorship, person, now):
-    """None, or what `turn.html` tells: "answer_extension", "extension_asked", "near_end", "review_due" or
-    "review_given"."""
+    """What `turn.html` takes: {"turn": which one or None, "check_in", "taking_back"}."""
+    check_in = check_in_of(mentorship, person) if mentorship.state == State.ACTIVE else None
+    return {
+        "turn": which(mentorship, person, now, check_in),
+        "check_in": check_in,
+        "taking_back": taking_back(mentorship, person, now),
+    }
+
+
+def which(mentorship, person, now, check_in):
+    """The one thing to say first, by its name in `turn.html`; None for nothing."""
     if mentorship.state == State.CLOSING:
         return "review_given" if reviews.is_given(mentorship, person) else "review_due"
     if mentorship.state != State.ACTIVE:
         return None
+    if is_asked_to_extend(mentorship, person):
+        return "answer_extension"
+    if check_in:
+        return "check_in"
     if mentorship.extension_months:
-        return "answer_extension" if is_asked_to_extend(mentorship, person) else "extension_asked"
+        return "extension_asked"
     return "near_end" if mentorship.planned_end_on - now.date() <= NEAR_THE_END else None
+
+
+def check_in_of(mentorship, person):
+    """The check-in this person has not answered yet, or None."""
+    return mentorship.check_ins.asked().filter(person=person).first()
 
 
 def is_asked_to_extend(mentorship, person):

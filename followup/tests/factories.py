@@ -4,6 +4,7 @@ import factory
 from django.utils import timezone
 
 from followup.models import (
+    CheckIn,
     ClosingReview,
     DiscordStep,
     Goal,
@@ -107,6 +108,23 @@ class ClosingReviewFactory(factory.django.DjangoModelFactory):
     gains = factory.LazyFunction(lambda: [ClosingReview.Gain.CONFIDENCE])
     recommendation = 9
     another = ClosingReview.Another.LATER
+
+
+class CheckInFactory(factory.django.DjangoModelFactory):
+    """The mentee's first, asked this morning."""
+
+    class Meta:
+        model = CheckIn
+
+    class Params:
+        answered = factory.Trait(state="answered", going="well", rhythm="right")
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    person = factory.SelfAttribute("mentorship.mentee.person")
+    number = 1
+    state = CheckIn.State.ASKED
+    due_on = factory.LazyFunction(timezone.localdate)
+    asked_at = factory.LazyFunction(timezone.now)
 
 
 class WorkshopFactory(factory.django.DjangoModelFactory):

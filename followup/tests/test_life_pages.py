@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from followup.models import MentoringSession, Mentorship
 from followup.services import endings, extensions, pauses, reviews
-from followup.tests.factories import GoalFactory, MentoringSessionFactory
+from followup.tests.factories import CheckInFactory, GoalFactory, MentoringSessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +160,29 @@ def test_common_dates_wait_for_the_end_of_a_pause(as_yanis, pair, nadia):
     html = page(as_yanis, "pair", pair)
     assert "Pour la reprise, vous êtes libres" in html
     assert f"date={on(3)}" not in html
+
+
+def test_a_check_in_is_answered_or_passed(as_yanis, client, pair, nadia):
+    first = CheckInFactory(mentorship=pair)
+    url = reverse("check_in", args=[pair.reference, 1])
+    assert url in page(as_yanis, "pair", pair)
+    assert url in client.get("/espace/").content.decode()
+    html = client.post(url, {"going": "well", "team_text": "Jamais perdu"}).content.decode()
+    assert "Choisissez une réponse" in html
+    assert "Jamais perdu" in html
+    data = {"going": "hard", "rhythm": "right", "needs": "change", "team_text": "SENTINELLE"}
+    assert "Merci. L’équipe lit" in client.post(url, data, follow=True).content.decode()
+    first.refresh_from_db()
+    assert first.state == "answered"
+    assert "ce point est fait" in client.get(url).content.decode()
+    CheckInFactory(mentorship=pair, number=2)
+    again = client.post(reverse("check_in", args=[pair.reference, 2]), {"passer": "1"}, follow=True)
+    assert "Rendez-vous au prochain point." in again.content.decode()
+    client.force_login(nadia)
+    assert client.get(url).status_code == 404
+    assert "SENTINELLE" not in page(client, "pair", pair)
+
+
+def test_a_check_in_to_come_has_no_page_yet(as_yanis, pair):
+    CheckInFactory(mentorship=pair, state="scheduled", asked_at=None)
+    assert as_yanis.get(reverse("check_in", args=[pair.reference, 1])).status_code == 404

@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from followup.models import MentoringSession, Mentorship
+from followup.models import CheckIn, MentoringSession, Mentorship
 from followup.tests.factories import (
+    CheckInFactory,
     ClosingReviewFactory,
     GoalFactory,
     MentoringSessionFactory,
@@ -147,6 +148,40 @@ def test_one_review_per_person_and_pair():
         "Votre bilan est déjà enregistré.",
     )
     assert first.mentorship.reference in str(first)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"number": 0}, "Le premier point d’étape porte le numéro 1."),
+        ({"asked_at": None}, "Un point d’étape demandé porte sa date."),
+        ({"state": "scheduled"}, "Un point d’étape demandé porte sa date."),
+        ({"state": "answered"}, "Seul un point d’étape fait porte des réponses."),
+        ({"state": "answered", "going": "well"}, "Seul un point d’étape fait porte des réponses."),
+        ({"going": "well"}, "Seul un point d’étape fait porte des réponses."),
+        ({"team_text": "Trop tôt"}, "Seul un point d’étape fait porte des réponses."),
+    ],
+)
+def test_a_check_in_holds_together(pair, yanis, changes, sentence):
+    broken(lambda: CheckInFactory.build(mentorship=pair, person=yanis, **changes), sentence)
+
+
+def test_one_check_in_per_person_and_number():
+    first = CheckInFactory()
+    broken(
+        lambda: CheckInFactory.build(mentorship=first.mentorship, person=first.person),
+        "Ce point d’étape existe déjà.",
+    )
+    assert first.mentorship.reference in str(first)
+
+
+@pytest.mark.parametrize("target", CheckIn.State.values)
+@pytest.mark.parametrize("state", CheckIn.State.values)
+def test_the_map_of_a_check_in(state, target):
+    said = {"going": "well", "rhythm": "right"}
+    dates = {} if state != "scheduled" else {"asked_at": None}
+    found = CheckInFactory(state=state, **dates, **said if state == "answered" else {})
+    check_map(found, target, asked_at=timezone.now(), **said if target == "answered" else {})
 
 
 def pair_in(state):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from followup.models import WorkshopInterest
 from followup.tests.factories import (
+    CheckInFactory,
     ClosingReviewFactory,
     DiscordStepFactory,
     MentoringSessionFactory,
@@ -50,6 +51,7 @@ def rows(sam):
     mentoring_session = MentoringSessionFactory()
     DiscordStepFactory()
     ClosingReviewFactory()
+    CheckInFactory()
     WorkshopInterest.objects.create(person=WorkshopRegistrationFactory().person)
     ExclusionFactory()
     run = RunPairFactory().run

@@ -18,6 +18,7 @@ from applications.options import Kind
 from applications.tests.drafting import drafted, sent
 from applications.tests.factories import ApplicationFactory, ProfileFactory
 from followup.tests.factories import (
+    CheckInFactory,
     GoalFactory,
     MentoringSessionFactory,
     MentorshipFactory,
@@ -26,18 +27,13 @@ from followup.tests.factories import (
     WorkshopRegistrationFactory,
 )
 from matching.models import MatchingSettings, Proposal
-from matching.tests.factories import (
-    ExclusionFactory,
-    LeftOutFactory,
-    ProposalFactory,
-    RunFactory,
-    RunPairFactory,
-    RunPricesFactory,
-)
+from matching.tests.factories import ExclusionFactory, ProposalFactory
 from mentoring import help as help_desk
 from mentoring.demo_accounts import DOMAIN
 from mentoring.models import HelpRequest
 from mentoring.tests.factories import CoordinatorFactory, EmailFactory, UserFactory
+
+from . import run
 
 TEAM = {"coordinator", "superuser"}
 LONG = "je bloque sur les tests et personne autour de moi ne travaille dans ce métier-là."
@@ -112,7 +108,7 @@ def build():
     applications(world)
     pairs(world)
     questions(world)
-    global_proposal(world)
+    run.global_proposal(world)
     for name, person in world.people.items():
         world.cookies[name] = signed_in(person)
     return world
@@ -296,6 +292,8 @@ def pairs(world):
             notes=for_the_pair(world, mentor, "notes"),
         )
         held = MentoringSessionFactory(**both, held=True, notes=for_the_pair(world, mentee, "learnt"))
+        for person in pair.people:
+            CheckInFactory(**both, person=person)
         world.things |= {
             f"{prefix}pair": pair,
             f"{prefix}planned": planned,
@@ -307,6 +305,12 @@ def pairs(world):
                 team_text=for_the_team(world, mentee, "team", mentee),
                 is_contact_wanted=True,
                 fit="no",
+            ),
+            f"{prefix}check_in": CheckInFactory(
+                **both,
+                answered=True,
+                number=2,
+                team_text=for_the_team(world, mentee, "checkin", mentee),
             ),
             f"{prefix}goal": GoalFactory(
                 **both,
@@ -378,21 +382,3 @@ def questions(world):
         text=for_the_team(world, "mentee", "letter"),
         html="<p>Bonjour.</p>",
     )
-
-
-def global_proposal(world):
-    """A finished calculation with a pair to propose, another to put back, somebody without a mentor."""
-    profiles, things = world.profiles, world.things
-    things["run"] = RunFactory(
-        done=True, created_by=world.people["coordinator"], pair_count=2, left_out_count=1
-    )
-    things["line"] = RunPairFactory(run=things["run"], mentor=profiles["mentor"], mentee=profiles["learner"])
-    things["removed"] = RunPairFactory(
-        run=things["run"],
-        mentor=profiles["stranger"],
-        mentee=profiles["wished"],
-        removed_at=timezone.now(),
-        warnings=["one_slot"],
-    )
-    LeftOutFactory(run=things["run"], mentee=profiles["seeker"])
-    RunPricesFactory(run=things["run"])
