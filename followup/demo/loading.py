@@ -16,7 +16,7 @@ from matching.services import features
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event, HelpRequest, User
 
-from . import help, pairs, people, proposals
+from . import help, pairs, people, proposals, turns
 from .world import World
 
 # The journal: this many messages in all, and the newest left for the worker to send while it is looked at.
@@ -32,6 +32,7 @@ def load(today):
     features.write(Profile.objects.all())
     suitors = proposals.Suitors(world)
     pairs.everything(world, suitors)
+    turns.everything(world)
     proposals.everything(world, suitors)
     help.everything(world)
     write_public_figures()
@@ -48,6 +49,7 @@ def let_the_clock_pass():
         matching_tasks.proposal_tick,
         followup_tasks.session_tick,
         followup_tasks.pair_tick,
+        followup_tasks.checkin_tick,
     ):
         tick()
     waiting = Email.objects.filter(state=Email.State.SCHEDULED).order_by("-pk")

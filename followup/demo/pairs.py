@@ -67,7 +67,8 @@ def form(world, row, mentor_id, explained, used):
     yes = world.moment(-row.days, "yes", row.id)
     start = world.day(-row.days)
     term = common_term(mentor.term, mentee.term)
-    end = max(start + datetime.timedelta(days=TERM_DAYS[term]), world.day(21))
+    # Whoever is past the term has extended it: the ends to come are spread over ten weeks.
+    end = max(start + datetime.timedelta(days=TERM_DAYS[term]), world.day(16 + row.number * 7 % 63))
     fields, ended_at = {}, None
     if row.state != "paired":
         length = 110 if row.state == "completed" else 45

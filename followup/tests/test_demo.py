@@ -17,7 +17,15 @@ from applications.questionnaire.summary import draft_forms
 from applications.services import excerpts, queue
 from followup.demo import loading
 from followup.demo.world import PARIS
-from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback, Workshop
+from followup.models import (
+    CheckIn,
+    ClosingReview,
+    Goal,
+    MentoringSession,
+    Mentorship,
+    SessionFeedback,
+    Workshop,
+)
 from matching.models import Exclusion, Proposal, Run
 from matching.services import results, runs
 from matching.tests.reading import assert_packed_as_facts
@@ -123,6 +131,27 @@ class TheStory(TestCase):
     def test_two_people_write_to_the_team(self):
         assert SessionFeedback.objects.filter(fit="no").count() == 1
         assert SessionFeedback.objects.filter(is_contact_wanted=True).count() == 1
+
+    def test_ends_are_looked_back_on(self):
+        reviews = ClosingReview.objects.filter(mentorship__state="completed")
+        assert counted(reviews, "mentorship__mentee__person__first_name") == {
+            "Dounia": 2,
+            "Mathéo": 2,
+            "Assia": 2,
+            "Romain": 2,
+        }
+        assert ClosingReview.objects.filter(mentorship__state="ended_early").count() == 2
+        assert ClosingReview.objects.filter(is_quote_public=True).count() == 3
+        for pair in Mentorship.objects.exclude(state="active"):
+            assert Event.objects.filter(reference=pair.reference, to_state=pair.state).exists()
+
+    def test_nadia_and_yanis_are_at_their_second_check_in(self):
+        [pair] = Mentorship.objects.of(self.world.profiles["E01"].person)
+        for person in pair.people:
+            assert pair.check_ins.asked().get(person=person).number == 2
+        states = counted(CheckIn.objects.all(), "state")
+        assert states["answered"] > 60
+        assert not CheckIn.objects.filter(going="hard").exists()
 
     def test_proposals_exclusions_and_requests(self):
         assert counted(Proposal.objects.exclude(state="accepted"), "state") == {
