@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from followup.models import Goal
 from followup.services.pairs import check_live
 from mentoring.audit import record
-from mentoring.models import NotAllowed
+from mentoring.models import Event, NotAllowed
 from mentoring.moves import lock
 
 
@@ -30,14 +30,37 @@ def change(goal, *, by, title, success, state):
     with transaction.atomic():
         lock(goal.mentorship)
         before = Goal.objects.get(pk=goal.pk)
+        if (before.title, before.success, before.state) == (title, success, state):
+            return before
         if state in Goal.OPEN and before.state not in Goal.OPEN:
             check_room(goal.mentorship.goals.filter(state__in=Goal.OPEN))
         goal.title, goal.success, goal.state = title, success, state
         goal.updated_by, goal.updated_at = by, timezone.now()
         goal.save(update_fields=["title", "success", "state", "updated_by", "updated_at"])
-        pair = goal.mentorship.reference
-        record(goal, "change", by=by, from_state=before.state, to_state=state, pair=pair)
+        said = {"pair": goal.mentorship.reference, "title": before.title, "success": before.success}
+        is_reworded = (title, success) != (before.title, before.success)
+        transition = "reword" if is_reworded and state == before.state else "change"
+        record(goal, transition, by=by, from_state=before.state, to_state=state, **said)
         return goal
+
+
+def history(goal):
+    """Who changed what and when, the latest first: [(moment, sentence)]. Events keep the words replaced."""
+    sentences = {
+        "add": _("{name} a écrit cet objectif"),
+        "reword": _("{name} en a changé les mots"),
+        "change": _("{name} l’a passé à « {state} »"),
+    }
+    return [
+        (
+            event.at,
+            sentences[event.transition].format(
+                name=event.actor.first_name if event.actor else _("Une personne"),
+                state=Goal.State(event.to_state).label,
+            ),
+        )
+        for event in Event.objects.about(goal.reference).filter(transition__in=sentences)
+    ]
 
 
 def check_room(open_goals):

@@ -135,6 +135,13 @@ def test_changing_a_goal(as_yanis, pair):
     assert other.title != "Volé"
 
 
+def test_a_goal_shows_what_changed(as_yanis, pair, nadia):
+    goal = GoalFactory(mentorship=pair)
+    data = {"title": goal.title, "success": "", "state": "reached"}
+    as_yanis.post(reverse("pair_goal", args=[pair.reference, goal.pk]), data)
+    assert "Yanis l’a passé à" in page(as_yanis, "pair_goal", pair.reference, goal.pk)
+
+
 @pytest.mark.parametrize("state", ["paused", "closing", "completed", "ended_early"])
 def test_every_state_of_a_pair_has_its_page(as_yanis, pair, state):
     today = timezone.localdate()

@@ -135,6 +135,21 @@ def test_a_goal_keeps_who_changed_it(pair, nadia, yanis):
     assert (event.actor, event.to_state) == (nadia, "ongoing")
 
 
+def test_the_history_of_a_goal(pair, nadia, yanis):
+    goal = goals.add(pair, by=yanis, title="Écrire un test", success="")
+    for _time in range(2):
+        goals.change(goal, by=nadia, title="Écrire trois tests", success="Relus", state="to_start")
+    goals.change(goal, by=yanis, title="Écrire trois tests", success="Relus", state="reached")
+    assert [sentence.replace("\u202f", " ") for _at, sentence in goals.history(goal)] == [
+        "Yanis l’a passé à « Atteint »",
+        "Nadia en a changé les mots",
+        "Yanis a écrit cet objectif",
+    ]
+    assert Event.objects.get(transition="reword").payload["title"] == "Écrire un test"
+    Event.objects.filter(actor=nadia).update(actor=None)
+    assert goals.history(goal)[1][1] == "Une personne en a changé les mots"
+
+
 def test_common_dates_are_one_a_day_in_both_weeks(pair):
     monday = datetime.datetime(2026, 3, 9, 9, tzinfo=datetime.UTC)
     dates = slots.next_dates(pair, pair.mentor, now=monday)

@@ -78,4 +78,5 @@ def goal(request, reference, pk):
             return redirect("pair", reference)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "followup/goal.html", {"form": form, "pair": mentorship, "goal": found})
+    context = {"form": form, "pair": mentorship, "goal": found, "history": goals.history(found)}
+    return render(request, "followup/goal.html", context)
