@@ -7,7 +7,7 @@ import logging
 
 import numpy as np
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -74,6 +74,21 @@ def ask_for_prices(now=None):
         return None
     version, _core = settings.current()
     return ask(by=None, floor=version.floor, gamma=version.gamma)
+
+
+def forget_unused():
+    """Delete the calculations nobody asked for (any more) and nobody did anything from, but for the last over
+    everyone, whose prices are in use. Returns how many."""
+    last = Run.objects.filter(**composing.EVERYONE).first()
+    if last is None:
+        return 0
+    older = Run.objects.filter(
+        created_by=None, created_at__lt=last.created_at, state__in=[State.DONE, State.FAILED]
+    )
+    touched = RunPair.objects.filter(run=OuterRef("pk")).exclude(sent_at=None, removed_at=None)
+    unused = older.filter(~Exists(touched), ~Exists(Run.objects.filter(parent=OuterRef("pk"))))
+    _rows, by_model = unused.delete()
+    return by_model.get("matching.Run", 0)
 
 
 def recompute(run, *, by):

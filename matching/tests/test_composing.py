@@ -4,6 +4,7 @@ import datetime
 
 import numpy as np
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from applications.models import Campus
@@ -101,6 +102,28 @@ def test_prices_are_asked_for_once_a_day_while_somebody_waits():
     assert tasks.refresh_prices() is None
     Run.objects.update(created_at=timezone.now() - datetime.timedelta(days=1))
     assert tasks.refresh_prices() != run.reference
+
+
+def a_day_goes_by():
+    Run.objects.update(created_at=F("created_at") - datetime.timedelta(days=1))
+
+
+def test_other_nights_calculations_go_unless_someone_used_them(awa, mentor, mentee):
+    assert runs.forget_unused() == 0
+    unused = computed()
+    assert runs.forget_unused() == 0  # the only prices there are
+    a_day_goes_by()
+    used = computed()
+    runs.remove(used.pairs.get(), by=awa)
+    a_day_goes_by()
+    asked = runs.ask(by=awa, floor=50, gamma=2.0)
+    runs.compute_due()
+    a_day_goes_by()
+    last = computed()
+    assert runs.forget_unused() == 1
+    assert set(Run.objects.all()) == {used, asked, last}
+    assert composing.latest().run == last
+    assert not RunPair.objects.filter(run=unused.pk).exists()
 
 
 def test_the_menu_counts_what_lists_hold(short_lists, mentor):
