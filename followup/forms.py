@@ -308,12 +308,6 @@ class ContactForm(forms.Form):
     website = forms.CharField(required=False)
 
 
-class FollowForm(forms.Form):
-    """What the coordination writes beside a help request."""
-
-    note = forms.CharField(required=False, max_length=500)
-
-
 def local_start(mentoring_session, person):
     """Initial date and time of a session, as this person reads them."""
     start = timezone.localtime(mentoring_session.starts_at, zoneinfo.ZoneInfo(person.timezone))

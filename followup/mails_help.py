@@ -20,6 +20,8 @@ def is_seat_kept(email):
     ).exists()
 
 
+register(Kind("help_received", T, _("Votre demande d’aide est notée")))
+register(Kind("help_planned", T, _("Rendez-vous d’aide le {short_date}")))
 register(Kind("workshop_registered", T, _("Atelier Discord : {short_date}")))
 register(Kind("workshop_promoted", T, _("Une place s’est libérée")))
 register(Kind("workshop_cancelled", T, _("Atelier annulé")))

@@ -8,10 +8,11 @@ from mentoring.moves import move
 from mentoring.references import new_reference
 
 
-def ask(kind, *, person=None, email="", subject="", message="", about=""):
+def ask(kind, *, person=None, email="", subject="", message="", about="", **details):
     """File a request; an open one of the same person, kind and matter is completed instead of doubled.
 
-    `about` is a pair's reference. Someone without an account gives an `email`.
+    `about` is a pair's reference. Someone without an account gives an `email`. `details` are what the
+    form of this kind asks besides: the columns of a request for help with Discord.
     """
     with transaction.atomic():
         if person is not None:
@@ -26,11 +27,14 @@ def ask(kind, *, person=None, email="", subject="", message="", about=""):
             subject=subject,
             message=message,
             about=about,
+            **details,
         )
 
 
-def plan(request, *, by, note=""):
-    move(request, "plan", HelpRequest.State.PLANNED, by=by, reason=note, note=note or request.note)
+def plan(request, *, by, note="", meets_at=None):
+    """Somebody will help: at that time, or when the note says. Returns the event."""
+    changes = {"note": note or request.note, "meets_at": meets_at}
+    return move(request, "plan", HelpRequest.State.PLANNED, by=by, reason=note, **changes)
 
 
 def close(request, *, by, note=""):
@@ -44,4 +48,4 @@ def cancel(request, *, by, note=""):
 
 
 def reopen(request, *, by, note=""):
-    move(request, "reopen", HelpRequest.State.NEW, by=by, reason=note, closed_at=None)
+    move(request, "reopen", HelpRequest.State.NEW, by=by, reason=note, closed_at=None, meets_at=None)

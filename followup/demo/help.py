@@ -1,7 +1,9 @@
-"""Who learns Discord: the ticks of the guide, and two workshops, the first one full."""
+"""Who learns Discord: the ticks of the guide, five requests for help, two workshops, the first one full."""
 
 from followup.models import DiscordStep, Workshop, WorkshopRegistration
-from followup.services import help_letters
+from followup.services import help_letters, help_requests
+from mentoring import help as help_desk
+from mentoring.models import HelpRequest
 
 from .world import happened, told
 
@@ -13,9 +15,33 @@ WORKSHOPS = (
     (0, "12:30", 6, ("M08", "M21", "E36", "M23", "E52", "M26", "M19", "E35")),
     (1, "18:00", 8, ("M04", "E40", "M11")),
 )
+# Whose, what became of it, what they wrote, on which device, where it is stuck, how to reach them.
+REQUESTS = (
+    (
+        *("M02", "new", "Qu’une personne m’aide à installer Discord et à trouver le bon salon."),
+        *("computer", ["account", "server"], "phone", "le mercredi midi"),
+    ),
+    (
+        *("E36", "new", "J’ai créé mon compte, mais je ne trouve pas comment rejoindre le serveur."),
+        *("computer", ["server"], "email", ""),
+    ),
+    (
+        *("E52", "planned", "Je n’ai qu’un téléphone : est-ce que cela suffit pour une séance en vidéo ?"),
+        *("phone", ["call"], "video", "le midi"),
+    ),
+    (
+        *("M08", "done", "L’audio ne marche pas sur mon ordinateur : on m’entend, je n’entends rien."),
+        *("computer", ["call"], "video", ""),
+    ),
+    (
+        *("E08", "done", "Je me perds entre les salons et les messages privés."),
+        *("unknown", ["messages"], "email", ""),
+    ),
+)
 
 
 def everything(world):
+    requests(world)
     for id, number in TICKED.items():
         for place, step in enumerate(DiscordStep.Step.values[:number]):
             at = world.moment(-6 + place // 2, "step", id, step)
@@ -51,3 +77,21 @@ def workshop(world, number, time, capacity, people, place):
         event = happened(registration, "register", asked, by=registration.person, to_state=state)
         if state == State.REGISTERED:
             told(asked, help_letters.workshop_registered, registration, event)
+
+
+def requests(world):
+    """Five people ask for help with Discord, two of them in the last days."""
+    for number, (id, state, message, device, troubles, reach, when) in enumerate(REQUESTS):
+        answers = {"device": device, "troubles": troubles, "reach": reach, "reach_when": when}
+        found = help_desk.ask(HelpRequest.Kind.DISCORD, person=world.people[id], message=message, **answers)
+        found.reference = world.reference("AID", id)
+        found.created_at = world.moment(-1 - number * 3, "help", id)
+        found.save()
+        event = happened(found, "ask", found.created_at, by=found.person, to_state=found.state)
+        told(found.created_at, help_letters.help_received, found, event)
+        if state == "planned":
+            meets_at = world.at(next_thursday(world.today), "12:30")
+            help_requests.plan(found, by=world.people["julien"], note="Appel vidéo.", meets_at=meets_at)
+        elif state == "done":
+            help_desk.close(found, by=world.people["awa"], note="Installé ensemble, un appel d’essai réussi.")
+            HelpRequest.objects.filter(pk=found.pk).update(closed_at=world.moment(-3, "closed", id))

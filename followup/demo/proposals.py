@@ -8,8 +8,6 @@ from matching.core.ranking import rank
 from matching.models import Exclusion, Proposal
 from matching.services import explaining, letters, pool
 from matching.services import settings as settings_of_matching
-from mentoring import help as help_desk
-from mentoring.models import HelpRequest
 
 from . import calculation
 from .pairs import NADIA, YANIS
@@ -90,7 +88,6 @@ def everything(world, suitors):
         ("M10", "E37", 2, ""),
     ):
         propose(world, suitors, mentor, mentee, State.INTEREST, days, is_interest=True, team_note=note)
-    requests(world)
 
 
 def came_to_nothing(world, suitors):
@@ -178,26 +175,3 @@ def exclusions(world):
             created_at=world.moment(-7 - number * 4, "exclusion", mentor),
             **fields,
         )
-
-
-REQUESTS = (
-    ("M02", "new", "Qu’une personne m’aide à installer Discord et à trouver le bon salon."),
-    ("E36", "new", "J’ai créé mon compte, mais je ne trouve pas comment rejoindre le serveur."),
-    ("E52", "planned", "Je n’ai qu’un téléphone : est-ce que cela suffit pour une séance en vidéo ?"),
-    ("M08", "done", "L’audio ne marche pas sur mon ordinateur : on m’entend, je n’entends rien."),
-    ("E08", "done", "Je me perds entre les salons et les messages privés."),
-)
-
-
-def requests(world):
-    """Five people ask for help with Discord, two of them in the last days."""
-    for number, (id, state, message) in enumerate(REQUESTS):
-        found = help_desk.ask(HelpRequest.Kind.DISCORD, person=world.people[id], message=message)
-        found.reference = world.reference("AID", id)
-        found.created_at = world.moment(-1 - number * 3, "help", id)
-        found.save()
-        if state == "planned":
-            help_desk.plan(found, by=world.people["julien"], note="Appel vidéo jeudi à 12 h 30.")
-        elif state == "done":
-            help_desk.close(found, by=world.people["awa"], note="Installé ensemble, un appel d’essai réussi.")
-            HelpRequest.objects.filter(pk=found.pk).update(closed_at=world.moment(-3, "closed", id))

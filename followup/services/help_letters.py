@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from followup import ics
 from followup.services.letters import in_words_of
 from mentoring.mail import outbox
-from mentoring.models import Programme
+from mentoring.models import HelpRequest, Programme
 from mentoring.templatetags.dates import date_courte, date_longue, heure
 
 
@@ -52,3 +52,44 @@ def workshop_cancelled(registration):
 
 def workshop_reminder(registration):
     about_workshop("workshop_reminder", registration, "1", with_file=False)
+
+
+def help_received(request, event):
+    with_words(request, event, "help_received", lambda: {"request": request})
+
+
+def help_planned(request, event):
+    with_words(
+        request,
+        event,
+        "help_planned",
+        lambda: {
+            "is_discord": request.kind == HelpRequest.Kind.DISCORD,
+            "short_date": date_courte(request.meets_at),
+            "date": date_longue(request.meets_at),
+            "time": heure(request.meets_at),
+            "helper": event.actor.get_short_name(),
+            "reach": request.get_reach_display().lower(),
+        },
+    )
+
+
+def with_words(request, event, kind, context):
+    """Queue a message whose `context()` is asked in the language and the time zone of its reader."""
+    is_discord = request.kind == HelpRequest.Kind.DISCORD
+    language, zone = in_words_of(request.person)
+    with language, zone:
+        button = (
+            (_("Suivre ma demande"), reverse("discord_help"))
+            if is_discord
+            else (_("Aller à mon espace"), reverse("space"))
+        )
+        outbox.queue(
+            kind,
+            to=request.person,
+            about=request,
+            discriminator=str(event.pk),
+            context=context(),
+            buttons=[button],
+            reply_to=Programme.current().contact_email,
+        )

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from followup.forms_help import StepsForm
-from followup.services import discord_guide
+from followup.forms_help import HelpForm, StepsForm
+from followup.services import discord_guide, help_requests
+from mentoring.forms import posted
 
 
 @login_not_required
@@ -41,3 +42,26 @@ def ease(request):
         return redirect("discord_guide")
     messages.info(request, _("Pas de souci. Un atelier ou une personne de l’équipe peut vous aider."))
     return redirect("discord_guide")
+
+
+def help_form(request):
+    """Ask for somebody's help, complete what was asked, and see what becomes of it."""
+    context = help_requests.page(request.user)
+    form = HelpForm(posted(request), person=request.user, initial=said(context["current"]))
+    if request.method == "POST" and form.is_valid():
+        help_requests.ask_about_discord(request.user, **form.cleaned_data)
+        messages.success(request, _("Votre demande est notée. Nous vous répondons sous 2 jours ouvrés."))
+        return redirect("discord_help")
+    return render(request, "followup/discord/help.html", context | {"form": form})
+
+
+def said(current):
+    """The form as it was last filled."""
+    return {name: getattr(current, name) for name in help_requests.ANSWERS} if current else {}
+
+
+@require_POST
+def help_withdraw(request):
+    help_requests.withdraw(request.user)
+    messages.success(request, _("Votre demande d’aide est annulée."))
+    return redirect("discord_help")

@@ -9,7 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from followup.forms import ContactForm, FollowForm
+from followup.forms import ContactForm
+from followup.forms_help import FollowForm
+from followup.models import WorkshopInterest
+from followup.services import help_requests as requests
 from mentoring import help as help_desk
 from mentoring.access import coordinator_only
 from mentoring.forms import posted
@@ -56,7 +59,8 @@ def help_requests(request):
     is_all = request.GET.get("vue") == "toutes"
     rows = HelpRequest.objects.select_related("person").order_by("-created_at", "-pk")
     page = Paginator(rows if is_all else rows.open(), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "followup/help_requests.html", {"page": page, "is_all": is_all})
+    context = {"page": page, "is_all": is_all, "interests": WorkshopInterest.objects.count()}
+    return render(request, "followup/help_requests.html", context)
 
 
 @coordinator_only
@@ -64,15 +68,17 @@ def help_requests(request):
 def help_act(request, reference, action):
     found = get_object_or_404(HelpRequest, reference=reference)
     form = FollowForm(request.POST)
-    note = form.cleaned_data["note"] if form.is_valid() else ""
+    if not form.is_valid():
+        messages.error(request, next(iter(form.errors.values()))[0])
+        return redirect("help_requests")
     act = {
-        "planifier": help_desk.plan,
+        "planifier": requests.plan,
         "resoudre": help_desk.close,
         "annuler": help_desk.cancel,
         "rouvrir": help_desk.reopen,
     }[action]
     try:
-        act(found, by=request.user, note=note)
+        act(found, by=request.user, **form.details(action))
         messages.success(request, _("La demande est mise à jour."))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))

@@ -27,6 +27,24 @@ class HelpRequest(models.Model):
         DATA = "data", _("Mes données personnelles")
         PROBLEM = "problem", _("Signaler un problème")
 
+    class Device(models.TextChoices):
+        COMPUTER = "computer", _("Un ordinateur")
+        PHONE = "phone", _("Un téléphone")
+        TABLET = "tablet", _("Une tablette")
+        UNKNOWN = "unknown", _("Je ne sais pas")
+
+    class Trouble(models.TextChoices):
+        ACCOUNT = "account", _("Créer le compte")
+        SERVER = "server", _("Rejoindre le serveur")
+        MESSAGES = "messages", _("Trouver les messages")
+        CALL = "call", _("L’audio ou la vidéo")
+        OTHER = "other", _("Autre chose")
+
+    class Reach(models.TextChoices):
+        PHONE = "phone", _("Par téléphone")
+        EMAIL = "email", _("Par e-mail")
+        VIDEO = "video", _("En visio")
+
     class State(models.TextChoices):
         NEW = "new", _("Nouvelle")
         PLANNED = "planned", _("Planifiée")
@@ -50,7 +68,12 @@ class HelpRequest(models.Model):
     about = models.CharField(_("à propos de"), max_length=12, blank=True, help_text="a pair's reference")
     email = models.EmailField(_("adresse e-mail"), max_length=254)
     message = models.TextField(_("message"), blank=True)
+    device = models.CharField(_("appareil"), max_length=8, choices=Device, blank=True)
+    troubles = models.JSONField(_("où cela coince"), default=list, blank=True, help_text="codes of Trouble")
+    reach = models.CharField(_("comment joindre"), max_length=5, choices=Reach, blank=True)
+    reach_when = models.CharField(_("à quel moment"), max_length=120, blank=True)
     note = models.TextField(_("suivi"), blank=True)
+    meets_at = models.DateTimeField(_("rendez-vous"), null=True, blank=True)
     created_at = models.DateTimeField(_("reçue le"), default=timezone.now)
     closed_at = models.DateTimeField(_("close le"), null=True, blank=True)
 
@@ -60,6 +83,13 @@ class HelpRequest(models.Model):
         verbose_name = _("demande d’aide")
         verbose_name_plural = _("demandes d’aide")
         indexes = [models.Index(fields=["state", "-created_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(meets_at__isnull=True) | ~models.Q(state="new"),
+                name="help_request_meeting_is_planned",
+                violation_error_message=_("Une nouvelle demande n’a pas encore de rendez-vous."),
+            ),
+        ]
 
     def __str__(self):
         return self.reference
@@ -67,3 +97,8 @@ class HelpRequest(models.Model):
     @property
     def is_open(self):
         return self.state in (self.State.NEW, self.State.PLANNED)
+
+    @property
+    def trouble_labels(self):
+        """Where it is stuck, in words, in the order of the form."""
+        return [label for code, label in self.Trouble.choices if code in self.troubles]

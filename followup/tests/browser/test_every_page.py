@@ -40,6 +40,7 @@ READERS = ("visitor", "applicant", "mentor", "coordinator", "superuser")
 REFUSING = {
     "account", "account_email", "account_login", "account_login_password", "account_set_password",
     "agreement_heard", "application_reply", "application_step", "check_in", "contact", "decide",
+    "discord_help",
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings",
     "mfa_activate_totp", "pair_channel", "pair_end", "pair_exclude", "pair_extend",

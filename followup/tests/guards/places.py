@@ -256,6 +256,7 @@ def following(world):
         "feedback_by_link": ((letters.feedback_token(things["over"], things["pair"].mentee.person),), told),
         "discord_steps": ((), {"etapes": ["account", "browser"]}),
         "discord_ease": ((), {"reponse": "oui"}),
+        "discord_help": ((), {"device": "phone", "troubles": ["call"], "message": "", "reach": "email"}),
         "discord_workshop": ((things["workshop"].reference,),),
         "workshop_ics": ((things["workshop"].reference,),),
         "workshop_act": ((things["workshop"].reference, "inscription"),),

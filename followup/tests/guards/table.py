@@ -119,6 +119,8 @@ TABLE = {
     "discord_guide": ("o o o o o o o o", "m m m m m m m m"),
     "discord_steps": ("s m m m m m m m", "s r r r r r r r"),
     "discord_ease": ("s m m m m m m m", "s r r r r r r r"),
+    "discord_help": ("s o o o o o o o", "s r r r r r r r"),
+    "discord_help_withdraw": ("s m m m m m m m", "s r r r r r r r"),
     "discord_workshops": ("o o o o o o o o", "m m m m m m m m"),
     "discord_workshop": ("o o o o o o o o", "m m m m m m m m"),
     "workshop_ics": ("o o o o o o o o", "m m m m m m m m"),

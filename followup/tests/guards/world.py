@@ -23,8 +23,6 @@ from followup.tests.factories import (
     MentoringSessionFactory,
     MentorshipFactory,
     SessionFeedbackFactory,
-    WorkshopFactory,
-    WorkshopRegistrationFactory,
 )
 from matching.models import MatchingSettings, Proposal
 from matching.tests.factories import ExclusionFactory, ProposalFactory
@@ -33,7 +31,7 @@ from mentoring.demo_accounts import DOMAIN
 from mentoring.models import HelpRequest
 from mentoring.tests.factories import CoordinatorFactory, EmailFactory, UserFactory
 
-from . import run
+from . import discord, run
 
 TEAM = {"coordinator", "superuser"}
 LONG = "je bloque sur les tests et personne autour de moi ne travaille dans ce métier-là."
@@ -109,6 +107,7 @@ def build():
     pairs(world)
     questions(world)
     run.global_proposal(world)
+    discord.help_and_workshops(world)
     for name, person in world.people.items():
         world.cookies[name] = signed_in(person)
     return world
@@ -367,15 +366,6 @@ def questions(world):
             subject=HelpRequest.Subject.PROGRAMME,
             message=for_the_team(world, "mentee", "message", "mentee"),
         )
-    things["workshop"] = WorkshopFactory(
-        capacity=1,
-        host=world.people["coordinator"],
-        link=f"https://meet.example/{world.word('mentee', 'call', {'mentee', *TEAM})}",
-    )
-    WorkshopRegistrationFactory(workshop=things["workshop"], person=world.people["mentee"])
-    WorkshopRegistrationFactory(
-        workshop=things["workshop"], person=world.people["stranger"], state="waitlisted"
-    )
     things["email"] = EmailFactory(
         recipient=world.people["mentee"],
         subject=for_the_team(world, "mentee", "subject"),

@@ -1,0 +1,57 @@
+"""Help from somebody of the team: asked for on a form, planned, followed by whoever asked."""
+
+from django.db import transaction
+
+from followup.services import help_letters
+from mentoring import help as help_desk
+from mentoring.audit import record
+from mentoring.models import HelpRequest, User
+
+ANSWERS = ("device", "troubles", "message", "reach", "reach_when")
+
+
+@transaction.atomic
+def ask_about_discord(person, **answers):
+    """One open request a person: a second form completes the first. Returns it.
+
+    `answers` are those of ANSWERS.
+    """
+    User.objects.select_for_update().get(pk=person.pk)
+    found = open_of(person)
+    if found is None:
+        found = help_desk.ask(HelpRequest.Kind.DISCORD, person=person, **answers)
+        event = record(found, "ask", by=person, to_state=found.state)
+        help_letters.help_received(found, event)
+        return found
+    for name in ANSWERS:
+        setattr(found, name, answers[name] or getattr(found, name))
+    found.save(update_fields=ANSWERS)
+    record(found, "complete", by=person)
+    return found
+
+
+def open_of(person):
+    """This person's request for help with Discord that is not closed, or None."""
+    return HelpRequest.objects.open().filter(person=person, kind=HelpRequest.Kind.DISCORD).first()
+
+
+def page(person):
+    """{"current", "past"}: the open request, and the five last that are closed."""
+    rows = HelpRequest.objects.filter(person=person, kind=HelpRequest.Kind.DISCORD).order_by("-created_at")
+    return {"current": open_of(person), "past": rows.exclude(pk__in=HelpRequest.objects.open())[:5]}
+
+
+@transaction.atomic
+def plan(request, *, by, note="", meets_at=None):
+    """The team takes it in hand. With a date, the person is told when and by whom; the note stays ours."""
+    event = help_desk.plan(request, by=by, note=note, meets_at=meets_at)
+    if request.person and meets_at:
+        help_letters.help_planned(request, event)
+
+
+@transaction.atomic
+def withdraw(person):
+    """Whoever asked needs it no more. Nothing to do when nothing is open."""
+    found = open_of(person)
+    if found:
+        help_desk.cancel(found, by=person)
