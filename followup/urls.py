@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{PAIR}terminer/annuler/", life.reopen, name="pair_reopen"),
     path(f"{PAIR}bilan/", life.review, name="pair_review"),
     path(f"{PAIR}points/<int:number>/", checkins.check_in, name="check_in"),
+    path(f"{PAIR}aide/", life.ask, name="pair_ask"),
     path(f"{PAIR}canal/", pairs.channel, name="pair_channel"),
     path(f"{PAIR}objectifs/", pairs.goal_list, name="pair_goals"),
     path(f"{PAIR}objectifs/<int:pk>/", pairs.goal, name="pair_goal"),

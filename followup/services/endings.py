@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from applications.models import Profile
 from applications.services import profiles
 from followup.models import ClosingReview, Mentorship, SessionFeedback
-from followup.services import sessions, turn_letters
+from followup.services import asking, sessions, turn_letters
 from followup.services.pairs import hold
 from matching.services import closing, exclusions
 from mentoring.audit import record
@@ -129,9 +129,11 @@ def conclude(mentorship, *, by=None):
 
 
 def wished_to_change(mentorship):
-    """Did one of the two tell the team, after a session, that they would rather change?"""
+    """Did one of the two tell the team, after a session or by a message, that they would rather change?"""
     said_no = SessionFeedback.objects.filter(fit=SessionFeedback.Fit.NO)
-    return said_no.filter(mentoring_session__mentorship=mentorship).exists()
+    return said_no.filter(mentoring_session__mentorship=mentorship).exists() or asking.wished_to_change(
+        mentorship
+    )
 
 
 def rest(profile, wish):

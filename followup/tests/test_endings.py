@@ -10,7 +10,7 @@ from applications.models import Application, Profile
 from applications.services import profiles
 from followup import mails, tasks
 from followup.models import ClosingReview, MentoringSession, Mentorship
-from followup.services import endings, extensions, pauses, reviews, sessions
+from followup.services import asking, endings, extensions, pauses, reviews, sessions
 from followup.tests.factories import (
     ClosingReviewFactory,
     GoalFactory,
@@ -147,6 +147,12 @@ def test_two_people_who_did_not_find_each_other_are_not_proposed_again(pair, nad
 def test_a_wish_to_change_said_after_a_session_counts_too(pair, nadia, yanis):
     done = MentoringSessionFactory(mentorship=pair, held=True)
     SessionFeedbackFactory(mentoring_session=done, author=yanis, fit="no")
+    finish(pair, nadia, yanis, "time")
+    assert Exclusion.objects.count() == 1
+
+
+def test_so_does_a_wish_sent_to_the_team(pair, nadia, yanis):
+    asking.ask(pair, by=yanis, matter="change", message="Nos sujets sont trop loin", contact="email")
     finish(pair, nadia, yanis, "time")
     assert Exclusion.objects.count() == 1
 

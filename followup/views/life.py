@@ -1,13 +1,15 @@
-"""The turns of a pair's life, asked by one of its two people: a pause, an extension, the end."""
+"""The turns of a pair's life, asked by one of its two people: a pause, an extension, the end, a word to the
+team."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from followup.forms_asking import AskForm
 from followup.forms_life import EndForm, ExtensionAnswerForm, ExtensionForm, PauseForm, ReviewForm
 from followup.models import Mentorship
-from followup.services import endings, extensions, pauses, reviews, turns
+from followup.services import asking, endings, extensions, pauses, reviews, turns
 from followup.services.sessions import Refused
 from followup.views.scope import own_pair
 from mentoring.forms import posted
@@ -112,3 +114,15 @@ def review(request, reference):
             form.add_error(None, str(refusal))
     other = mentorship.other_of(request.user).person
     return render(request, "followup/review.html", {"form": form, "pair": mentorship, "other": other})
+
+
+def ask(request, reference):
+    """« Parler à l'équipe », about this pair."""
+    mentorship = own_pair(request, reference)
+    form = AskForm(posted(request), person=request.user)
+    if request.method == "POST" and form.is_valid():
+        asking.ask(mentorship, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Merci de nous l’avoir dit. L’équipe vous écrit sous deux jours ouvrés."))
+        return redirect("pair", reference)
+    other = mentorship.other_of(request.user).person
+    return render(request, "followup/ask.html", {"form": form, "pair": mentorship, "other": other})

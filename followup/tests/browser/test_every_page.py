@@ -43,7 +43,7 @@ REFUSING = {
     "discord_help",
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings",
-    "mfa_activate_totp", "pair_channel", "pair_end", "pair_exclude", "pair_extend",
+    "mfa_activate_totp", "pair_ask", "pair_channel", "pair_end", "pair_exclude", "pair_extend",
     "pair_goal", "pair_goals", "pair_pause", "pair_review", "profile", "profile_step",
     "proposal_cancel", "proposal_decline",
     "queue_excerpt", "queue_note", "session", "session_feedback", "session_log", "session_plan",

@@ -244,6 +244,7 @@ def following(world):
         "pair_reopen": (ending, {}, ended),
         "pair_review": (ending, {"recommendation": "9", "another": "later"}, ended),
         "check_in": ((pair, 1), {"going": "well", "rhythm": "right", "team_text": ""}),
+        "pair_ask": ((pair,), {"matter": "pair", "message": "Une idée ?", "contact": "email"}),
         "pair_goals": ((pair,), {"title": "Lire du code", "success": ""}),
         "pair_goal": ((pair, things["goal"].pk), {"title": "Lire", "success": "", "state": "ongoing"}),
         "session_plan": ((pair,), {**when, "is_repeated": ""}),
@@ -269,7 +270,8 @@ OF_AN_APPLICATION = ("status", "received", "reply", "withdraw", "review")
 OF_A_PROPOSAL = ("proposal", "proposal_accept", "proposal_decline", "interest_withdraw")
 OF_A_PAIR = (
     *("pair", "pair_step", "pair_channel", "pair_goals", "pair_goal", "session_plan", "session_log"),
-    *("pair_pause", "pair_resume", "pair_extend", "pair_end", "pair_reopen", "pair_review", "check_in"),
+    *("pair_pause", "pair_resume", "pair_extend", "pair_end", "pair_reopen", "pair_review"),
+    *("pair_ask", "check_in"),
 )
 OF_A_SESSION = ("session_ics", "session", "session_notes", "session_cancel", "session_feedback")
 

@@ -104,6 +104,7 @@ TABLE = {
     "pair_reopen": ("s m m m m m m m", "s - - r r - - -"),
     "pair_review": ("s - - o o - - -", "s - - r r - - -"),
     "check_in": ("s - - o o - - -", "s - - r r - - -"),
+    "pair_ask": ("s - - o o - - -", "s - - r r - - -"),
     "pair_goals": ("s - - o o - - -", "s - - r r - - -"),
     "pair_goal": ("s - - o o - - -", "s - - r r - - -"),
     "session_plan": ("s - - o o - - -", "s - - r r - - -"),
