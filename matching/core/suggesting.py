@@ -1,12 +1,13 @@
 """Which mentees stand on which mentors' lists, so that nobody possible is on none and nobody on everyone's.
 
 Raw lists leave some people on nobody's and put others on everyone's. `deal` composes the lists of a small
-pool together. `composed` and `guests` compose those of any pool by the prices of a global proposal: a person
-much in demand is dear, and each list can then be made alone.
+pool together. `compose` finds, from the prices of a global proposal, those by which each list of any pool can
+be made alone (`composed`): a person much in demand is dear.
 """
 
 import hashlib
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from .settings import UNIT, lowest
 from .stream import TOLERANCE, Stream
 
 FAIR_SHARES = 1.5
+# How many times prices are raised for those on too many lists.
+ROUNDS = 5
 # Mentees whose scores are looked at together when room is made for them.
 ROWS_AT_ONCE = 200
 # Below this, single precision does not say who stands last on a list.
@@ -95,15 +98,52 @@ def neutral(ref):
     return hashlib.blake2b(ref.encode(), digest_size=8).digest()
 
 
-def guests(plan, size):
-    """[(row, column)] of the plan's problem: who has a line of their own on a mentor's list, whatever its
-    prices. With them, nobody possible is on no list as long as there are lines enough: whoever is on none
-    takes a line that someone had elsewhere too.
-    """
+@dataclass(frozen=True)
+class Lists:
+    """What makes the lists of a proposal's mentors alone: `prices` (n,) of the mentees of its problem in
+    millionths, levels included, and `guests` [(row, column)], who has a line of their own on a list whatever
+    the prices."""
+
+    prices: np.ndarray
+    guests: list
+
+
+def compose(plan, size):
+    """The Lists of a plan: its prices, raised for those who would be on too many lists. Nobody possible is on
+    none as long as there are lines enough: whoever would be takes a line someone had elsewhere too."""
+    prices = plan.duals.mentees.copy()
+    if not min(plan.problem.shape):
+        return Lists(prices, [])
+    for _round in range(ROUNDS):
+        best = tops(plan, prices, size)
+        added = rise(best, len(prices), size)
+        if not added.any():
+            break
+        prices += added
+    return Lists(prices, guests(plan, *by_prices(plan, prices, size), size))
+
+
+def rise(best, count, size):
+    """(n,) millionths to add to the prices of people on more than FAIR_SHARES fair shares of lists, so that
+    they would keep those where they stand best."""
+    rows, columns, margins = best
+    places = lists.ranks(columns)
+    edges = np.full(columns.max(initial=0) + 1, -np.inf)
+    edges[columns[places == size]] = margins[places == size]
+    is_listed = places < size
+    rows, slack = rows[is_listed], margins[is_listed] - edges[columns[is_listed]]
+    quota = max(1, math.ceil(FAIR_SHARES * len(rows) / count))
+    order = np.lexsort((-slack, rows))
+    rows, slack = rows[order], slack[order]
+    is_last = (lists.ranks(rows) == quota) & np.isfinite(slack)
+    added = np.zeros(count, np.int64)
+    added[rows[is_last]] = np.ceil(slack[is_last] * UNIT).astype(np.int64) + 1
+    return added
+
+
+def guests(plan, ranked, is_sure, size):
+    """[(row, column)] of who takes a line of a list, for lists by prices."""
     problem = plan.problem
-    if not min(problem.shape):
-        return []
-    ranked, is_sure = by_prices(plan, size)
     used = np.zeros(problem.shape[0], int)
     for chosen, sure in zip(ranked, is_sure, strict=True):
         if not sure:
@@ -150,16 +190,18 @@ def rows_of(problem, rows):
     return scores
 
 
-def by_prices(plan, size):
-    """([rows], [bool]) for each column of a plan's problem: its list, the plan's own pairs first, and whether
-    its last line is surely the last."""
+def tops(plan, prices, size):
+    """(rows, columns, margins) of the `size` + 1 best of each column of a plan's problem by what they are
+    worth less their price (in units of 1), column after column, best first."""
     problem = plan.problem
-    prices = plan.duals.mentees / UNIT
+    prices = prices / UNIT
+    gamma = problem.settings.gamma
     floor = np.float32(lowest(problem.settings.floor) / UNIT - TOLERANCE)
     edges = np.full((size + 1, problem.shape[1]), -np.inf)
     parts = []
     for rows, columns, scores in problem.stream.blocks():
-        margins = 1 - np.power(1 - scores.astype(np.float64), problem.settings.gamma)
+        missing = 1 - scores.astype(np.float64)
+        margins = 1 - (missing * missing if gamma == 2 else np.power(missing, gamma))
         margins -= prices[rows, None]
         margins[scores < floor] = -np.inf
         is_listed = margins > edges[0, columns]
@@ -168,9 +210,15 @@ def by_prices(plan, size):
     rows, columns, margins = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.lexsort((rows, -margins, columns))
     order = order[lists.ranks(columns[order]) <= size]
-    rows, columns, margins = rows[order], columns[order], margins[order]
-    ends = np.searchsorted(columns, np.arange(problem.shape[1] + 1))
-    own = [[] for _column in range(problem.shape[1])]
+    return rows[order], columns[order], margins[order]
+
+
+def by_prices(plan, prices, size):
+    """([rows], [bool]) for each column of a plan's problem: its list, the plan's own pairs first, and whether
+    its last line is surely the last."""
+    rows, columns, margins = tops(plan, prices, size)
+    ends = np.searchsorted(columns, np.arange(plan.problem.shape[1] + 1))
+    own = [[] for _column in range(plan.problem.shape[1])]
     for row, column in zip(*(side.tolist() for side in plan.chosen()), strict=True):
         own[column].append(row)
     found, is_sure = [], []

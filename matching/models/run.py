@@ -197,13 +197,15 @@ class RunPrices(models.Model):
     """The duals of a run, apart because only calculations read them: for each side, int64 pairs (profile's
     key, price in millionths), little-endian.
 
-    `guests` are pairs (mentor's key, mentee's key) in the same form: people whom the lists composed by these
-    prices would leave out, and whose list makes room for them.
+    `listing` are the prices of mentees by which mentors' lists are composed: theirs, raised for those who
+    would stand on too many. `guests` are pairs (mentor's key, mentee's key) in the same form: people whom
+    such lists would leave out, and whose list makes room for them.
     """
 
     run = models.OneToOneField(Run, models.CASCADE, related_name="prices")
     mentees = models.BinaryField()
     mentors = models.BinaryField()
+    listing = models.BinaryField(default=b"")
     guests = models.BinaryField(default=b"")
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The prices suggestions are composed by: those of the last global proposal over everyone."""
+"""The prices suggestions are composed by: from the last global proposal over everyone."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,13 +46,13 @@ def latest():
     found = (
         RunPrices.objects.filter(**{f"run__{name}": value for name, value in EVERYONE.items()})
         .select_related("run")
-        .defer("mentors", "run__figures")
+        .defer("mentees", "mentors", "run__figures")
         .order_by("-run__created_at", "-run_id")
         .first()
     )
     if found is None:
         return None
-    prices = numbers(found.mentees)
+    prices = numbers(found.listing)
     prices = prices[np.argsort(prices[:, 0])]
     return Prices(found.run, prices[:, 0], prices[:, 1], numbers(found.guests))
 
@@ -62,8 +62,19 @@ def numbers(blob):
     return np.frombuffer(bytes(blob), dtype="<i8").reshape(-1, 2)
 
 
-def guests(plan, keys):
-    """The bytes of a plan's guests; `keys` gives profiles' keys by public id."""
-    refs = plan.problem.mentees.refs, plan.problem.mentors.refs
-    found = [[keys[refs[1][column]], keys[refs[0][row]]] for row, column in suggesting.guests(plan, SIZE)]
-    return np.array(found, dtype="<i8").reshape(-1, 2).tobytes()
+def lists_of(plan, keys):
+    """What RunPrices keeps so that each list is made alone: {"listing", "guests"}, bytes. `keys` gives
+    profiles' keys by public id."""
+    found = suggesting.compose(plan, SIZE)
+    mentees, mentors = (
+        [keys[ref] for ref in side.refs] for side in (plan.problem.mentees, plan.problem.mentors)
+    )
+    return {
+        "listing": as_bytes(zip(mentees, found.prices.tolist(), strict=True)),
+        "guests": as_bytes((mentors[column], mentees[row]) for row, column in found.guests),
+    }
+
+
+def as_bytes(pairs):
+    """The inverse of `numbers`."""
+    return np.array(list(pairs), dtype="<i8").reshape(-1, 2).tobytes()

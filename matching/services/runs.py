@@ -204,7 +204,7 @@ def beat(run, phase):
 
 def save(run, inputs, plan, read_at):
     """Write the result, all of it or nothing."""
-    found, guests = reading.read(plan), composing.guests(plan, inputs.keys)
+    found, lists = reading.read(plan), composing.lists_of(plan, inputs.keys)
     q = plan.q
     with transaction.atomic():
         mine = lock(run)
@@ -214,7 +214,7 @@ def save(run, inputs, plan, read_at):
         RunPair.objects.bulk_create(lines(run, inputs, plan, found), batch_size=ROWS_AT_ONCE)
         left_out = list(people_left_out(run, inputs, plan, found))
         LeftOut.objects.bulk_create(left_out, batch_size=ROWS_AT_ONCE)
-        save_prices(run, inputs, plan, guests)
+        save_prices(run, inputs, plan, lists)
         move(
             run,
             "finish_run",
@@ -291,12 +291,12 @@ def people_left_out(run, inputs, plan, found):
         )
 
 
-def save_prices(run, inputs, plan, guests):
+def save_prices(run, inputs, plan, lists):
     problem = plan.problem
     sides = (problem.mentees.refs, plan.duals.mentees), (problem.mentors.refs, plan.duals.mentors)
     RunPrices.objects.create(
         run=run,
-        guests=guests,
+        **lists,
         **{
             name: np.array([[inputs.keys[ref] for ref in refs], prices], dtype="<i8").T.tobytes()
             for name, (refs, prices) in zip(("mentees", "mentors"), sides, strict=True)
