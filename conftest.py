@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if asks_whole_pages(item.path):
             item.add_marker("pages")
-        if not asks_a_database(item):
+        if not asks_a_database(item) and not item.get_closest_marker("thorough"):
             item.add_marker("pure")
     for item in filter(is_transactional, items):
         # Such a test empties every table behind it; this puts back what the migrations had filled.
