@@ -135,7 +135,9 @@ class ChannelForm(forms.Form):
         required=False,
         max_length=200,
         validators=[single_line],
-        help_text=_("Le lien de la visio, le salon Discord, le meilleur moment pour appeler"),
+        help_text=_(
+            "Le lien de la visio, le salon Discord, le meilleur moment pour appeler, le lieu habituel"
+        ),
     )
 
 

@@ -19,7 +19,7 @@ def calendar(mentoring_session, person):
         mentoring_session,
         stamp=mentoring_session.planned_at,
         summary=_("Séance avec {name}").format(name=other.first_name),
-        location=mentoring_session.place or mentoring_session.get_channel_display(),
+        location=mentoring_session.where or mentoring_session.get_channel_display(),
         description=mentoring_session.agenda,
         is_cancelled=mentoring_session.state == MentoringSession.State.CANCELLED,
     )

@@ -90,6 +90,12 @@ class MentoringSession(models.Model):
         return f"session:{self.public_id}"
 
     @property
+    def where(self):
+        """The place or the link of this session, else what the pair keeps for this channel."""
+        is_usual = self.channel == self.mentorship.channel
+        return self.place or (self.mentorship.channel_link if is_usual else "")
+
+    @property
     def minutes(self):
         return int((self.ends_at - self.starts_at) / datetime.timedelta(minutes=1))
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications.options import Channel, Frequency, Term
+from applications.options import Frequency, Term
 from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
-from followup.services import feedback, slots, turns
+from followup.services import channels, feedback, slots, turns
 
 KIT_DAYS = 30
 EXAMPLES = (
@@ -69,8 +69,7 @@ def of(mentorship, person, now):
         "two_zones": profile.person.timezone != other.person.timezone,
         "messages_ready": first_messages(profile, other),
         **turns.of(mentorship, person, now),
-        "is_discord_new": Channel.DISCORD in (*mentorship.mentor.channels, mentorship.channel)
-        and mentorship.mentor.discord_ease != "use",
+        "newcomers": channels.newcomers(mentorship),
     }
 
 

@@ -81,8 +81,8 @@ def common_channel(mentor, mentee):
 
 def choose_channel(mentorship, *, by, channel, link=""):
     """Agree on a channel; the link (a Meet room, a Discord channel) is shown to both."""
-    check_live(mentorship)
     with transaction.atomic():
+        check_live(lock(mentorship))
         mentorship.channel, mentorship.channel_link = channel, link
         mentorship.channel_agreed_at = timezone.now()
         mentorship.save(update_fields=["channel", "channel_link", "channel_agreed_at"])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from followup.forms import ChannelForm, GoalChangeForm, GoalForm
 from followup.models import Goal, Mentorship
-from followup.services import goals, pair_page, pairs
+from followup.services import channels, goals, pair_page, pairs
 from followup.views.scope import own_pair
 from mentoring.audit import saw
 from mentoring.forms import posted
@@ -37,11 +37,27 @@ def channel(request, reference):
     if request.method == "POST" and form.is_valid():
         try:
             pairs.choose_channel(mentorship, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Votre canal est enregistré."))
+            tell(request, mentorship)
             return redirect("pair", reference)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "followup/channel.html", {"form": form, "pair": mentorship})
+    context = {
+        "form": form,
+        "pair": mentorship,
+        "common": channels.common(mentorship),
+        "newcomers": channels.newcomers(mentorship),
+        "me": mentorship.profile_of(request.user),
+    }
+    return render(request, "followup/channel.html", context)
+
+
+def tell(request, mentorship):
+    """The channel is kept; one the other person had not ticked is theirs to agree to."""
+    messages.success(request, _("Votre canal est enregistré."))
+    other = mentorship.other_of(request.user)
+    if not channels.suits(other, mentorship.channel):
+        text = _("{name} n’avait pas coché ce moyen : demandez-lui si cela lui convient.")
+        messages.info(request, text.format(name=other.person.first_name))
 
 
 def goal_list(request, reference):

@@ -12,6 +12,8 @@ PAGES = [
     "find_mentor",
     "charter",
     "questions",
+    "discord_guide",
+    "discord_workshops",
     "privacy",
     "legal",
     "accessibility_statement",

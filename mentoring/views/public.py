@@ -19,6 +19,8 @@ PAGES_IN_SITEMAP = (
     "find_mentor",
     "charter",
     "questions",
+    "discord_guide",
+    "discord_workshops",
     "privacy",
     "legal",
     "accessibility_statement",

@@ -1,0 +1,21 @@
+"""How a pair talks: what both said they use, and who would meet Discord for the first time."""
+
+from applications.options import Channel, DiscordEase
+
+
+def common(mentorship):
+    """The labels of the channels both ticked, in the order of the list."""
+    both = set(mentorship.mentor.channels) & set(mentorship.mentee.channels)
+    return [label for code, label in Channel.choices if code in both]
+
+
+def suits(profile, channel):
+    """Did this person say they use it? Most did; the others are asked, not stopped."""
+    return channel in profile.channels
+
+
+def newcomers(mentorship):
+    """Who of the two is new to Discord, when the pair talks there or could; nobody else is bothered."""
+    sides = (mentorship.mentor, mentorship.mentee)
+    is_there = mentorship.channel == Channel.DISCORD or all(suits(side, Channel.DISCORD) for side in sides)
+    return [side for side in sides if side.discord_ease != DiscordEase.USE] if is_there else []
