@@ -17,7 +17,7 @@ from .stream import TOLERANCE, Stream
 
 FAIR_SHARES = 1.5
 # How many times prices are raised for those on too many lists.
-ROUNDS = 5
+ROUNDS = 3
 # Mentees whose scores are looked at together when room is made for them.
 ROWS_AT_ONCE = 200
 # Below this, single precision does not say who stands last on a list.
