@@ -1,5 +1,6 @@
 """The kinds of e-mail this floor sends, and whether they still tell the truth when they leave."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from followup.models import CheckIn, MentoringSession, Mentorship, SessionFeedback
@@ -38,6 +39,16 @@ def is_without_a_session(email):
         and pair.state == Mentorship.State.ACTIVE
         and not pair.mentoring_sessions.filter(state__in=busy).exists()
     )
+
+
+def is_in_a_gap(email):
+    """Nothing planned since the session the message speaks of, which is still the last one held."""
+    pair = Mentorship.objects.filter(reference=email.reference, state=Mentorship.State.ACTIVE).first()
+    if pair is None:
+        return False
+    last = pair.mentoring_sessions.held().order_by("-ends_at").first()
+    is_last = last is not None and email.key.endswith(f":{last.public_id}")
+    return is_last and not pair.mentoring_sessions.keeping_busy(timezone.now()).exists()
 
 
 def is_about_to_resume(email):
@@ -139,5 +150,15 @@ register(
         is_still_relevant=is_check_in_asked,
         rank=7,
         switch="is_follow_up_on",
+    )
+)
+register(
+    Kind(
+        "next_session_nudge",
+        R,
+        _("Quand vous revoyez-vous ?"),
+        is_still_relevant=is_in_a_gap,
+        rank=5,
+        switch="is_session_on",
     )
 )

@@ -16,6 +16,7 @@ def pair_tick():
     pauses.resume_due()
     reminders.remind_of_resuming()
     reminders.nudge_first_sessions()
+    reminders.nudge_next_sessions()
     reminders.announce_ends()
     endings.conclude_due()
     reminders.ask_for_reviews()

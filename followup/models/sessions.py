@@ -19,6 +19,11 @@ class SessionQuerySet(models.QuerySet):
     def upcoming(self, now):
         return self.planned().filter(ends_at__gt=now).order_by("starts_at")
 
+    def keeping_busy(self, now):
+        """Planned, or over since less than a fortnight and still to be told of."""
+        busy = [MentoringSession.State.PLANNED, MentoringSession.State.TO_CONFIRM]
+        return self.filter(state__in=busy, ends_at__gt=now - datetime.timedelta(days=14))
+
     def held(self):
         return self.filter(state=MentoringSession.State.HELD)
 

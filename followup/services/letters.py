@@ -158,13 +158,23 @@ def session_feedback(mentoring_session, profile, number):
 
 
 def first_session_nudge(mentorship, profile):
+    nudge("first_session_nudge", mentorship, profile, "1")
+
+
+def next_session_nudge(mentorship, profile, last_held):
+    """`last_held` is the public id of the session the gap began with: one letter for each gap."""
+    nudge("next_session_nudge", mentorship, profile, last_held)
+
+
+def nudge(kind, mentorship, profile, discriminator):
+    """The next common dates, and where to plan one of them."""
     with translation.override(profile.person.language), timezone.override(profile.person.timezone):
         dates = [date_longue(start) + ", " + heure(start) for start in slots.next_dates(mentorship, profile)]
         queue(
-            "first_session_nudge",
+            kind,
             profile,
             mentorship,
-            discriminator="1",
+            discriminator=discriminator,
             context={"dates": dates, "other": mentorship.other_of(profile.person).person.first_name},
             buttons=[(_("Planifier une séance"), reverse("session_plan", args=[mentorship.reference]))],
         )

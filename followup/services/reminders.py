@@ -3,10 +3,12 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from followup.models import CheckIn, ClosingReview, MentoringSession, Mentorship, SessionFeedback
 from followup.services import letters, turn_letters
+from followup.services.sessions import RHYTHM_DAYS
 from mentoring.mail import outbox
 from mentoring.mail.models import Email
 
@@ -16,6 +18,7 @@ PLANNED_AHEAD = datetime.timedelta(hours=36)
 ASK_AFTER, ASK_AGAIN_AFTER = datetime.timedelta(hours=2), datetime.timedelta(days=3)
 CLOSED_AFTER = datetime.timedelta(days=14)
 NUDGE_MENTOR_AFTER, NUDGE_MENTEE_AFTER = 5, 7
+GAP_RHYTHMS, NUDGE_MENTOR_LATER = 1.5, datetime.timedelta(days=3)
 RESUMES_IN = datetime.timedelta(days=2)
 REVIEW_AGAIN_AFTER = CHECK_IN_AGAIN_AFTER = datetime.timedelta(days=5)
 ENDS_IN = datetime.timedelta(days=21)
@@ -102,6 +105,29 @@ def nudge_first_sessions(now=None):
                     profile,
                 )
     return write_once(wanted, letters.first_session_nudge)
+
+
+def nudge_next_sessions(now=None):
+    """« Quand vous revoyez-vous ? »: one and a half rhythms after the last session held, none planned: the
+    mentee, then the mentor three days later. Returns how many."""
+    now = now or timezone.now()
+    held = MentoringSession.objects.held().filter(mentorship=OuterRef("pk")).order_by("-ends_at")
+    idle = (
+        Mentorship.objects.filter(state=Mentorship.State.ACTIVE)
+        .exclude(Exists(MentoringSession.objects.keeping_busy(now).filter(mentorship=OuterRef("pk"))))
+        .annotate(
+            last_id=Subquery(held.values("public_id")[:1]), last_at=Subquery(held.values("ends_at")[:1])
+        )
+        .filter(last_at__isnull=False)
+    )
+    wanted = {}
+    for pair in idle.with_people().order_by("pk"):
+        due = pair.last_at + datetime.timedelta(days=GAP_RHYTHMS * RHYTHM_DAYS[pair.frequency])
+        for profile, later in ((pair.mentee, datetime.timedelta()), (pair.mentor, NUDGE_MENTOR_LATER)):
+            if due + later <= now:
+                key = outbox.key_of("next_session_nudge", pair.reference, profile.person, pair.last_id)
+                wanted[key] = (pair, profile, pair.last_id)
+    return write_once(wanted, letters.next_session_nudge)
 
 
 def remind_of_resuming(now=None):

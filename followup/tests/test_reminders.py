@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from followup import tasks
+from followup import mails, tasks
 from followup.models import MentoringSession, Mentorship
 from followup.services import feedback, figures, reminders, sessions
 from followup.tests.factories import MentoringSessionFactory, MentorshipFactory, SessionFeedbackFactory
@@ -102,6 +102,42 @@ def test_a_pair_that_meets_is_not_nudged(pair, state):
     Mentorship.objects.update(started_on=timezone.localdate() - datetime.timedelta(days=9))
     MentoringSessionFactory(mentorship=pair, state=state)
     reminders.nudge_first_sessions()
+    assert not Email.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "people"), [(20, 0), (22, 1), (25, 2), (60, 2)])
+def test_the_next_session_is_suggested_once_for_each_gap(pair, nadia, yanis, days, people):
+    """Every two weeks: one and a half rhythms are three weeks."""
+    MentoringSessionFactory(mentorship=pair, held=True, starts_at=in_days(-days))
+    MentoringSessionFactory(mentorship=pair, held=True, starts_at=in_days(-days - 14))
+    for _time in range(5):
+        reminders.nudge_next_sessions()
+    told = Email.objects.filter(kind="next_session_nudge").order_by("pk")
+    assert [mail.recipient for mail in told] == [yanis, nadia][:people]
+    assert all(mails.is_in_a_gap(mail) for mail in told)
+    MentoringSessionFactory(mentorship=pair, held=True, starts_at=in_days(-1))
+    assert not any(mails.is_in_a_gap(mail) for mail in told)
+
+
+@pytest.mark.parametrize("state", ["planned", "to_confirm"])
+def test_a_pair_with_a_date_is_not_asked_for_the_next(pair, state):
+    MentoringSessionFactory(mentorship=pair, held=True, starts_at=in_days(-40))
+    MentoringSessionFactory(mentorship=pair, state=state)
+    reminders.nudge_next_sessions()
+    assert not Email.objects.exists()
+
+
+def test_a_session_nobody_told_of_does_not_hold_back_for_ever(pair, yanis):
+    MentoringSessionFactory(mentorship=pair, held=True, starts_at=in_days(-60))
+    MentoringSessionFactory(mentorship=pair, state="to_confirm", starts_at=in_days(-20))
+    reminders.nudge_next_sessions()
+    assert yanis in wrote("next_session_nudge")
+
+
+@pytest.mark.parametrize("state", ["paused", "closing"])
+def test_nobody_is_asked_for_a_date_in_a_pause_or_at_the_end(in_state, state):
+    MentoringSessionFactory(mentorship=in_state(state), held=True, starts_at=in_days(-40))
+    reminders.nudge_next_sessions()
     assert not Email.objects.exists()
 
 
