@@ -11,6 +11,8 @@ from matching.bench import cases, database, peers
 from matching.management.commands import bench_matching
 from matching.models import Run
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize(
     ("prepare", "arguments", "name"),

@@ -126,6 +126,7 @@ def solved(people, how=DEFAULTS, history=None):
     return named(solve(ours, theirs, how, history), ours, theirs)
 
 
+@pytest.mark.thorough
 @some
 @given(seeds)
 def test_the_order_of_people_changes_nothing(seed):
@@ -136,6 +137,7 @@ def test_the_order_of_people_changes_nothing(seed):
     assert solved(shuffled) == expected
 
 
+@pytest.mark.thorough
 @some
 @given(seeds)
 def test_doubling_every_weight_changes_nothing(seed):
@@ -144,6 +146,7 @@ def test_doubling_every_weight_changes_nothing(seed):
     assert solved(people, doubled) == solved(people)
 
 
+@pytest.mark.thorough
 @some
 @given(seeds)
 def test_a_seat_more_never_places_fewer(seed):
@@ -155,6 +158,7 @@ def test_a_seat_more_never_places_fewer(seed):
         assert len(solved((mentees, more))) >= before
 
 
+@pytest.mark.thorough
 @some
 @given(seeds)
 def test_forbidding_a_pair_never_improves(seed):
@@ -165,6 +169,7 @@ def test_forbidding_a_pair_never_improves(seed):
         assert (len(without.pairs), without.total) <= (len(plan.pairs), plan.total)
 
 
+@pytest.mark.thorough
 @some
 @given(seeds)
 def test_the_same_run_twice_changes_nothing(seed):
@@ -174,6 +179,7 @@ def test_the_same_run_twice_changes_nothing(seed):
     assert solved(people, history=History(yesterday=frozenset(first))) == first
 
 
+@pytest.mark.thorough
 @some
 @given(seeds)
 def test_locked_pairs_stay_whatever_else_changes(seed):
@@ -187,6 +193,7 @@ def test_locked_pairs_stay_whatever_else_changes(seed):
     assert all(made.count(ref) <= seats[ref] for ref in set(made))
 
 
+@pytest.mark.thorough
 @some
 @given(seeds)
 def test_identical_people_are_treated_identically(seed):

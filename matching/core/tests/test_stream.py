@@ -50,6 +50,7 @@ weights = st.fixed_dictionaries({name: st.integers(0, 30) for name in CRITERIA})
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, deadline=None)
 @given(st.lists(mentees, max_size=6), st.lists(mentors, max_size=6), weights, severities)
 def test_any_people_weights_and_severities(ours, theirs, some_weights, some_severities):

@@ -55,6 +55,7 @@ def composed(plan):
         yield column, rows, possible
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("shape", [(120, 60), (240, 40), (60, 60), (3, 1), (1, 3)])
 @pytest.mark.parametrize("seed", range(3))
 def test_lists_composed_by_prices_serve_everyone(shape, seed):
