@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils.translation import ngettext
 
 from applications.models import Profile
-from applications.options import DiscordEase
+from applications.options import DiscordEase, DiscordHelp
 from applications.services import profiles
 from followup.models import DiscordStep
+from mentoring.models import HelpRequest
 
 Step = DiscordStep.Step
 OPEN = (Profile.State.AVAILABLE, Profile.State.PAUSED)
@@ -35,6 +36,16 @@ def open_profiles(person):
 
 def new_to_discord(profile_rows):
     return [profile for profile in profile_rows if profile.discord_ease != DiscordEase.USE]
+
+
+def is_offered_and_unused(person, profile_rows):
+    """Did they ask for help with Discord, and take none of it yet: no tick, no workshop, no request?"""
+    wanted = [row for row in new_to_discord(profile_rows) if set(row.discord_help) - {DiscordHelp.NOTHING}]
+    return bool(wanted) and not (
+        person.discord_steps.exists()
+        or person.workshop_registrations.exists()
+        or person.help_requests.filter(kind=HelpRequest.Kind.DISCORD).exists()
+    )
 
 
 @transaction.atomic

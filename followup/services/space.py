@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from applications.models import Application, Profile
 from applications.options import Kind
 from followup.models import CheckIn, ClosingReview, Goal, MentoringSession, Mentorship, SessionFeedback
-from followup.services import letters, turns
+from followup.services import discord_guide, letters, turns
 from matching.models import Proposal
 from mentoring.models import Programme
 from mentoring.templatetags.dates import date_longue, heure
@@ -85,6 +85,15 @@ def cards(person, pairs, profiles, sessions, now):
                     _("Relire mon profil"),
                 )
             )
+    if discord_guide.is_offered_and_unused(person, profiles):
+        found.append(
+            card(
+                _("Prenez Discord en main"),
+                _("Vous l’avez demandé : un guide, des ateliers et une personne vous attendent."),
+                reverse("discord_guide"),
+                _("Ouvrir le guide"),
+            )
+        )
     return found
 
 

@@ -8,8 +8,8 @@ from applications.models import Profile
 from applications.tests.factories import ProfileFactory
 from followup.models import DiscordStep
 from followup.services import discord_guide
-from followup.tests.factories import DiscordStepFactory
-from mentoring.models import Event, Programme
+from followup.tests.factories import DiscordStepFactory, WorkshopRegistrationFactory
+from mentoring.models import Event, HelpRequest, Programme
 from mentoring.tests.factories import UserFactory
 from mentoring.tests.pages import Page, page
 
@@ -140,3 +140,25 @@ def test_the_guide_asks_as_much_for_six_ticks_as_for_none(as_pierre, pierre, dja
     discord_guide.tick(pierre, ALL)
     with django_assert_num_queries(9):
         as_pierre.get(GUIDE)
+
+
+@pytest.mark.parametrize(
+    ("ease", "wanted", "is_shown"),
+    [("none", ["guide"], True), ("some", ["workshop", "person"], True)]
+    + [("none", ["nothing"], False), ("none", [], False), ("use", ["guide"], False)],
+)
+def test_the_space_recalls_help_that_was_asked_for(as_pierre, pierre, ease, wanted, is_shown):
+    Profile.objects.update(discord_ease=ease, discord_help=wanted)
+    assert ("Prenez Discord en main" in page(as_pierre.get(reverse("space"))).text) is is_shown
+
+
+@pytest.mark.parametrize("used", ["step", "workshop", "request"])
+def test_help_that_is_used_is_not_recalled(as_pierre, pierre, used):
+    Profile.objects.update(discord_help=["guide"])
+    if used == "step":
+        discord_guide.tick(pierre, ["account"])
+    elif used == "workshop":
+        WorkshopRegistrationFactory(person=pierre)
+    else:
+        HelpRequest.objects.create(reference="AID-2345", kind="discord", person=pierre, email=pierre.email)
+    assert "Prenez Discord en main" not in page(as_pierre.get(reverse("space"))).text
