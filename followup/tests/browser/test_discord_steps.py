@@ -8,7 +8,7 @@ STEPS = "**/aide/discord/etapes/"
 
 
 def test_a_tick_keeps_itself_and_a_lost_one_is_tried_again(someone):
-    person = someone().enter(f"pierre@{DOMAIN}", "/aide/discord/")
+    person = someone().enter(f"inaya@{DOMAIN}", "/aide/discord/")
     page = person.page
     page.get_by_label("Étape 1").check()
     expect(page.get_by_role("heading", name="1 étape sur 6")).to_be_visible()
