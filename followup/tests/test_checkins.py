@@ -53,6 +53,7 @@ def test_the_dates_of_a_pair(term, wanted):
     assert [(checkins.day_of(pair, number) - start).days for number in sorted(found)] == wanted
 
 
+@pytest.mark.thorough
 def test_both_are_asked_on_the_day_and_once_more(days):
     pair = MentorshipFactory()
     for day in days(*range(31)):

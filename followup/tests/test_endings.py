@@ -166,6 +166,7 @@ def test_matching_takes_back_who_wishes_it(pair, nadia, yanis, wish, state, days
     assert set(Profile.objects.values_list("state", "paused_until")) == {(state, until)}
 
 
+@pytest.mark.thorough
 def test_the_clock_concludes_after_a_fortnight(pair, nadia, yanis):
     """Each day asked five times: two letters to each who keeps silent, then the pair is over."""
     with time_machine.travel(NOON) as clock:

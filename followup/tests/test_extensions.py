@@ -91,6 +91,7 @@ def test_a_pause_lets_the_question_drop(pair, nadia, yanis):
     assert question() == (None, None)
 
 
+@pytest.mark.thorough
 def test_the_end_is_announced_three_weeks_before_and_again_after_an_extension(pair, nadia, yanis):
     GoalFactory(mentorship=pair, title="Écrire mes premiers tests")
     with time_machine.travel(NOON) as clock:

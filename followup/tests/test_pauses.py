@@ -89,6 +89,7 @@ def test_only_a_paused_pair_resumes(nadia, in_state, state):
     assert not Email.objects.exists()
 
 
+@pytest.mark.thorough
 def test_a_pause_through_time(pair, nadia, yanis):
     """Each day asked five times: told two days before, resumed on the day, each message once."""
     with time_machine.travel(NOON) as clock:
