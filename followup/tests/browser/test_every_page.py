@@ -135,6 +135,8 @@ def visit(world, people):
         narrowed = "?q=zzapplicantlast" if name in BESIDE_A_FILE else ""
         answer = person.page.goto((path or place.url) + narrowed)
         assert answer.status == 200
+        # Whoever is turned away reads the page where one signs in, which has nothing wrong either.
+        assert role == "visitor" or "/connexion/" in place.url or "/connexion/" not in person.page.url
         return person
 
     return visit

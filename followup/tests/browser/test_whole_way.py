@@ -66,7 +66,7 @@ def test_two_strangers_become_a_pair(someone, demo):
         validate(awa)
     welcomes = {side: demo.wait_for_mail(ADDRESSES[side], "application_approved") for side in ADDRESSES}
     assert welcomes["mentor"]["Subject"].strip() == "Bienvenue parmi les mentors"
-    mentee.page.goto(link_of(welcomes["mentee"]))
+    mentee.page.goto(link_of(welcomes["mentee"], "/espace/"))
     assert "Nous cherchons votre mentor." in mentee.page.inner_text("main")
 
     awa.goto(demo.ask(compare_path))
