@@ -69,7 +69,7 @@ class World:
     def words_in(self, text):
         """The secrets of a page, telephone numbers however they are spaced."""
         text = text.lower()
-        digits = re.sub(r"\D", "", text)
+        digits = re.sub(r"(?<=\d)(?:&nbsp;|[\s.-])(?=\d)", "", text)
         return {word for word in self.readers if word in (digits if word.isdigit() else text)}
 
     def leaks(self, text, name):
