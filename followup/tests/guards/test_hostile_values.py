@@ -13,7 +13,7 @@ from .asking import patient
 from .places import Place, day, places
 from .table import expected, roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.thorough, pytest.mark.thorough]
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 SCRIPT, IMAGE = "<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>"
 MARKUP = SCRIPT + IMAGE + "{{ settings.SECRET_KEY }}{% load x %}%s%(x)s{0}' OR 1=1 --"
 HOSTILE = [
