@@ -10,6 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .settings import UNIT
+
+# More than any pair is worth, bonuses included.
+MOST_WORTH = 2 * UNIT
+
 
 @dataclass(frozen=True)
 class Duals:
@@ -34,7 +39,7 @@ def duals(rows, columns, values, chosen, seats, n_rows):
 
     Raises ArithmeticError when the choice is not optimal over these arcs.
     """
-    level = (n_rows + 1) * max(1, int(values.max(initial=0)))
+    level = (n_rows + 1) * MOST_WORTH
     if not len(rows):
         return Duals(np.zeros(n_rows, np.int64), np.zeros(len(seats), np.int64), level)
     worth = values + level

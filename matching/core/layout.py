@@ -28,6 +28,9 @@ class Product:
     def block(self, rows, columns, out):
         return np.matmul(self.ours[rows], self.theirs[:, columns], out=out)
 
+    def part(self, rows, columns):
+        return Product(self.ours[rows], np.ascontiguousarray(self.theirs[:, columns]))
+
 
 @dataclass(frozen=True)
 class Laid:
@@ -42,6 +45,9 @@ class Laid:
 
     def some(self, rows, columns):
         return np.take(self.table[self.ours[rows]], self.theirs[columns], axis=1)
+
+    def part(self, rows, columns):
+        return Laid(self.table, self.ours[rows], self.theirs[columns])
 
 
 def alike(columns):

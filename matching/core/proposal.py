@@ -18,10 +18,12 @@ from .pairs import Listed
 from .settings import UNIT, lowest
 from .stream import PAIRS_IN_A_BLOCK, TOLERANCE, Stream
 
-LISTS = (12, 16)
+LISTS = (16, 24)
 PAIRS_AT_ONCE = 16_384
 # Of the pairs that would improve a choice, how many of a mentee's are added in one round.
 MOST_ADDED = 8
+# How many pairs that single precision cannot tell from even are scored exactly beside those that improve.
+MOST_UNSURE = 200_000
 EPSILON = float(np.finfo(np.float32).eps)
 
 
@@ -82,17 +84,18 @@ def solve(mentees, mentors, settings, history=None, *, most_rounds=None, told=No
     told = told or (lambda phase: None)
     told("scores")
     arcs = problem.first_arcs()
-    rounds = 0
+    rounds, settled = 0, None
     while True:
         told("pairs")
         chosen = flow(arcs.rows, arcs.columns, arcs.values, problem.seats, problem.shape[0])
         prices = duals(arcs.rows, arcs.columns, arcs.values, chosen, problem.seats, problem.shape[0])
         told("proof")
         rounds += 1
-        found, gap = problem.price(prices, arcs)
-        if not len(found.rows) or rounds == most_rounds:
+        found = problem.price(prices, arcs, settled)
+        if not len(found.arcs.rows) or rounds == most_rounds:
             break
-        arcs = arcs.with_more(found)
+        arcs = arcs.with_more(found.arcs)
+        settled = prices if found.is_all else None
     order = np.lexsort((arcs.columns[chosen], problem.rows[arcs.rows[chosen]]))
     chosen = chosen[order]
     pairs = np.column_stack([problem.rows[arcs.rows[chosen]], problem.columns[arcs.columns[chosen]]])
@@ -101,7 +104,7 @@ def solve(mentees, mentors, settings, history=None, *, most_rounds=None, told=No
         arcs.q[chosen],
         arcs.values[chosen],
         prices,
-        gap if len(found.rows) else 0,
+        found.gap if len(found.arcs.rows) else 0,
         {"seconds": time.perf_counter() - started, "rounds": rounds, "arcs": len(arcs.rows)},
         problem,
     )
@@ -124,6 +127,16 @@ class Arcs:
 
     def take(self, kept):
         return Arcs(self.rows[kept], self.columns[kept], self.q[kept], self.values[kept])
+
+
+@dataclass(frozen=True)
+class Found:
+    """`arcs` that would improve the choice, how far the best may be from it (`gap`, millionths), and whether
+    they are all there are."""
+
+    arcs: Arcs
+    gap: int
+    is_all: bool
 
 
 class Problem:
@@ -195,36 +208,59 @@ class Problem:
         values = values + np.isin(keys, self.yesterday) * worth.for_continuity(self.settings)
         return values + self.waiting[rows]
 
-    def price(self, prices, arcs):
-        """(Arcs that would improve the choice, how far the best may be from it in millionths).
+    def price(self, prices, arcs, settled=None):
+        """Hold every pair against the prices: what was Found.
 
-        Single precision settles all pairs but the few it cannot tell from even: those are scored exactly,
-        once nothing else improves the choice.
+        `settled` are prices under which no pair but `arcs` improved the choice: only pairs one of whose
+        prices went down since are looked at. Single precision settles all pairs but the few it cannot tell
+        from even, which are scored exactly.
         """
         bars = self.thresholds(prices)
         floor = lowest(self.settings.floor) / UNIT
-        sure, unsure, gap = [], [], np.zeros(self.shape[0])
+        sure, unsure, gap, is_all = [], [], np.zeros(self.shape[0]), True
         room = np.empty(PAIRS_IN_A_BLOCK, np.float32)
-        for rows, columns, scores in self.stream.blocks():
-            margin = worth.fair_block(scores, self.settings.gamma, room[: scores.size].reshape(scores.shape))
-            margin -= bars.mentors[columns]
-            margin -= bars.mentees[rows, None]
-            mask = margin > -bars.tolerance
-            mask &= scores >= np.float32(floor - TOLERANCE)
-            our, their, excess = lists.where(mask, margin, rows, columns)
-            is_sure = excess > bars.tolerance
-            is_sure &= scores[our - rows.start, their - columns.start] >= np.float32(floor + TOLERANCE)
-            np.maximum.at(gap, our, bars.in_millionths(excess, prices.level))
-            if is_sure.any():
+        for stream, rows_of, columns_of in self.parts(prices, settled):
+            for rows, columns, scores in stream.blocks():
+                rows, columns = rows_of[rows], columns_of[columns]
+                margin = worth.fair_block(
+                    scores, self.settings.gamma, room[: scores.size].reshape(scores.shape)
+                )
+                margin -= bars.mentors[columns]
+                margin -= bars.mentees[rows, None]
+                mask = margin > -bars.tolerance
+                mask &= scores >= np.float32(floor - TOLERANCE)
+                our, their = np.divmod(np.flatnonzero(mask), mask.shape[1])
+                excess, score = margin[our, their], scores[our, their]
+                our, their = rows[our], columns[their]
+                np.maximum.at(gap, our, bars.in_millionths(excess, prices.level))
+                is_sure = (excess > bars.tolerance) & (score >= np.float32(floor + TOLERANCE))
                 kept = lists.best_of_rows(our[is_sure], their[is_sure], excess[is_sure], MOST_ADDED)
+                is_all &= len(kept) == np.count_nonzero(is_sure)
                 sure.append(self.number(our[is_sure][kept], their[is_sure][kept]))
-            elif not sure:
-                unsure.append(self.number(our, their))
-        keys = np.concatenate(sure or unsure or [np.array([], np.int64)])
-        keys = keys[~np.isin(keys, self.number(arcs.rows, arcs.columns))]
+                unsure.append(self.number(our[~is_sure], their[~is_sure]))
+        keys, others = (np.concatenate(part or [np.array([], np.int64)]) for part in (sure, unsure))
+        known = self.number(arcs.rows, arcs.columns)
+        others = others[~np.isin(others, known)]
+        if not len(keys) or len(others) <= MOST_UNSURE:
+            keys = np.union1d(keys, others)
+        else:
+            is_all = False
+        keys = keys[~np.isin(keys, known)]
         better = self.arcs(keys // max(1, self.shape[1]), keys % max(1, self.shape[1]))
         cost = prices.reduced_cost(better.rows, better.columns, better.values)
-        return better.take(cost < 0), int(np.ceil(gap.sum()))
+        return Found(better.take(cost < 0), int(np.ceil(gap.sum())), is_all)
+
+    def parts(self, prices, settled):
+        """[(stream, its rows, its columns)] of the pairs to look at."""
+        everyone = [np.arange(size) for size in self.shape]
+        if settled is None:
+            return [(self.stream, *everyone)]
+        rows = np.flatnonzero(prices.mentees < settled.mentees)
+        columns = np.flatnonzero(prices.mentors < settled.mentors)
+        if 2 * (len(rows) / self.shape[0] + len(columns) / self.shape[1]) > 1:
+            return [(self.stream, *everyone)]
+        parts = [(rows, everyone[1]), (everyone[0], columns)]
+        return [(self.stream.part(*part), *part) for part in parts if min(map(len, part))]
 
     def number(self, rows, columns):
         """Pairs as single numbers."""

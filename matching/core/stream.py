@@ -4,6 +4,8 @@ A block is two products of matrices and a few passes over it. Scores agree with 
 must be exact is asked of `scoring`, for the pairs that matter.
 """
 
+import copy
+
 import numpy as np
 
 from . import layout
@@ -32,6 +34,20 @@ class Stream:
         self._place = layout.place(*pools)
         self._meets = self._place.table.any(1)[self._place.ours]
         self._struck = layout.struck(*pools, settings, excluded)
+
+    def part(self, rows, columns):
+        """The same stream over these rows and columns only (indices, each once, ascending)."""
+        other = copy.copy(self)
+        other.shape = (len(rows), len(columns))
+        for name in ("_linear", "_met", "_slots", "_channels", "_slope", "_base", "_place"):
+            setattr(other, name, getattr(self, name).part(rows, columns))
+        other._meets = self._meets[rows]
+        places = [np.full(size, -1) for size in self.shape]
+        for place, kept in zip(places, (rows, columns), strict=True):
+            place[kept] = np.arange(len(kept))
+        struck = np.array([place[side] for place, side in zip(places, self._struck, strict=True)])
+        other._struck = struck[:, (struck >= 0).all(0)]
+        return other
 
     def blocks(self):
         """Yield (rows, columns, scores): two slices, and (k, l) float32 between 0 and 1, negative where the

@@ -91,3 +91,18 @@ def test_lists_hold_the_best_of_both_sides(monkeypatch, width, size):
             mine = [other if axis == 0 else one for one, other in found if (one, other)[axis] == number]
             assert np.allclose(np.sort(line[mine])[::-1][: len(best)], best, atol=1e-6)
     assert len(found) <= 3 * len(ours) + 4 * len(theirs)
+
+
+def test_a_part_of_a_stream_scores_as_the_whole():
+    ours, theirs = (free(pool, DEFAULTS) for pool in encoded(*crowd(11, 80, 60)))
+    excluded = frozenset({(ours.refs[3], theirs.refs[5]), (ours.refs[4], theirs.refs[6])})
+    stream_of_all = Stream(ours, theirs, DEFAULTS, excluded)
+    table = whole(ours, theirs, DEFAULTS, excluded)
+    rows, columns = np.arange(1, len(ours), 3), np.arange(0, len(theirs), 2)
+    part = stream_of_all.part(rows, columns)
+    found = np.full(part.shape, np.nan, np.float32)
+    for some_rows, some_columns, scores in part.blocks():
+        found[some_rows, some_columns] = scores
+    expected = table[np.ix_(rows, columns)]
+    assert ((found >= 0) == (expected >= 0)).all()
+    assert np.abs(found - expected)[expected >= 0].max() <= TOLERANCE
