@@ -7,7 +7,7 @@ from .asking import PACKAGES
 from .table import PACKAGES_TABLE, TABLE, expected
 
 # One process asks every address once and for all (`make test` runs with `--dist loadgroup`).
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards"), pytest.mark.anywhere]
 
 
 def test_every_address_is_classified():

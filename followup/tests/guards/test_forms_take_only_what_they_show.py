@@ -11,7 +11,7 @@ from .table import expected
 from .world import ROLES
 
 # One process asks every address once and for all (`make test` runs with `--dist loadgroup`).
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards"), pytest.mark.anywhere]
 FLAGS = ("role", "is_staff", "is_superuser", "is_coordinator", "is_active", "is_opted_out", "is_discord_help")
 RELATIONS = ("person", "mentor", "mentee", "user", "author", "assigned_to", "coordinator", "created_by")
 OTHERS = ("state", "score", "reference", "public_id", "kind", "capacity", "version", "decided_at")

@@ -9,7 +9,7 @@ from django.urls import path
 from mentoring.tests.factories import UserFactory
 
 # One process asks every address once and for all (`make test` runs with `--dist loadgroup`).
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards"), pytest.mark.anywhere]
 NONE_OF = ("default-src", "object-src", "base-uri", "frame-ancestors")
 SAME = {
     "X-Content-Type-Options": "nosniff",

@@ -13,7 +13,7 @@ from .places import admin_places, places
 from .table import roles
 
 # One process asks every address once and for all (`make test` runs with `--dist loadgroup`).
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards"), pytest.mark.anywhere]
 # What a look may leave behind: its session, what limits and counts keep for a while, the trace of the look.
 TRACES = {
     *((verb, "django_session") for verb in ("INSERT", "UPDATE", "DELETE")),

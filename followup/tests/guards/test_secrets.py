@@ -5,7 +5,7 @@ import pytest
 from .places import foreign
 
 # One process asks every address once and for all (`make test` runs with `--dist loadgroup`).
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards"), pytest.mark.anywhere]
 
 
 def test_no_answer_holds_a_word_that_is_not_for_its_reader(answers):
