@@ -34,7 +34,7 @@ demo: .venv/ready ## throw the demo's data away and load it afresh
 test: .venv/ready-dev ## the whole suite: SQLite, PostgreSQL, Redis, a real browser
 	bash .ci/packages
 	$(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "$(HERE)"
-	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "not redis and not browser and not pure and (thorough or not anywhere)"
+	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "not redis and not browser and not pure and (thorough or postgres or not anywhere)"
 	$(PYTHON) -m pytest -q -n 2 -m redis
 	$(PYTHON) -m pytest -q -n 2 -m browser
 
