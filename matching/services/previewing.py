@@ -7,9 +7,11 @@ from applications.models import Profile
 from matching.core.proposal import solve
 from matching.core.settings import points
 
-from . import features, plans, ranking, settings
+from . import features, plans, settings
 
 LEAST_SHARE = 0.05
+# Two proposals over so many pairs take some five seconds; a larger pool is told that it is too large.
+MOST_PAIRS = 25_000_000
 MOST_SHOWN = 30
 
 
@@ -39,7 +41,7 @@ def preview(version, draft):
     """The Preview of `draft` in the place of `version` for everyone who could be proposed today. Its `moved`
     are profiles, MOST_SHOWN at most. None when people are too many for one page. Writes nothing."""
     inputs = plans.read()
-    if len(inputs.mentees) * len(inputs.mentors) > ranking.MOST_PAIRS:
+    if len(inputs.mentees) * len(inputs.mentors) > MOST_PAIRS:
         return None
     after = settings.as_core(draft)
     after = dataclasses.replace(after, means=features.measured_means(after))

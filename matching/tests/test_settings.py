@@ -7,7 +7,7 @@ from django.utils import timezone
 from applications.tests.factories import ProfileFactory
 from matching.core import settings as core
 from matching.models import MatchingSettings, Proposal
-from matching.services import deadlines, explaining, previewing, ranking, seats, settings
+from matching.services import deadlines, explaining, previewing, seats, settings
 from matching.tests.factories import ProposalFactory
 from mentoring.models import Event, NotAllowed
 from mentoring.tests.factories import CoordinatorFactory
@@ -184,7 +184,7 @@ def test_nobody_waits_in_a_preview():
 
 
 def test_too_many_people_for_one_page(monkeypatch, mentor, mentee):
-    monkeypatch.setattr(ranking, "MOST_PAIRS", 0)
+    monkeypatch.setattr(previewing, "MOST_PAIRS", 0)
     assert previewing.preview(first(), settings.draft(first(), {"floor": 60})) is None
 
 
