@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from followup.forms_checkin import CheckInForm
+from followup.forms.checkin import CheckInForm
 from followup.models import CheckIn
 from followup.services import checkins
 from followup.views.scope import own_pair

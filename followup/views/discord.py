@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from followup.forms_help import HelpForm, StepsForm
+from followup.forms.help import HelpForm, StepsForm
 from followup.services import discord_guide, help_requests
 from mentoring.forms import posted
 

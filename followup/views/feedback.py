@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from followup.forms import FeedbackForm, FirstWordsForm
+from followup.forms.pair import FeedbackForm, FirstWordsForm
 from followup.models import Goal, MentoringSession, SessionFeedback
 from followup.services import feedback, letters
 from followup.views.scope import own_session

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from followup.forms import ContactForm
-from followup.forms_help import FollowForm
+from followup.forms.help import FollowForm
+from followup.forms.pair import ContactForm
 from followup.models import WorkshopInterest
 from followup.services import help_requests as requests
 from mentoring import help as help_desk

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from followup.forms_asking import AskForm
-from followup.forms_life import EndForm, ExtensionAnswerForm, ExtensionForm, PauseForm, ReviewForm
+from followup.forms.asking import AskForm
+from followup.forms.life import EndForm, ExtensionAnswerForm, ExtensionForm, PauseForm, ReviewForm
 from followup.models import Mentorship
 from followup.services import asking, endings, extensions, pauses, reviews, turns
 from followup.services.sessions import Refused

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from followup.forms import ChannelForm, GoalChangeForm, GoalForm
+from followup.forms.pair import ChannelForm, GoalChangeForm, GoalForm
 from followup.models import Goal, Mentorship
 from followup.services import channels, goals, pair_page, pairs
 from followup.views.scope import own_pair

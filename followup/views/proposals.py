@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from followup.forms import DeclineForm, HeardForm
+from followup.forms.pair import DeclineForm, HeardForm
 from followup.services import pairs, proposal_page
 from matching.models import Proposal
 from matching.services import answers

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followup import ics
-from followup.forms import CancelForm, LogForm, NewPlanForm, NotesForm, PlanForm, local_start
+from followup.forms.pair import CancelForm, LogForm, NewPlanForm, NotesForm, PlanForm, local_start
 from followup.models import MentoringSession, Mentorship
 from followup.services import feedback, sessions, slots
 from followup.views.scope import own_pair, own_session

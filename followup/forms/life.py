@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.options import Kind
-from followup.forms import CHOOSE_ANSWER, CHOOSE_TIME, area
 from followup.models import ClosingReview, Goal, Mentorship
 from mentoring.forms import helper, single_line
 from mentoring.templatetags.dates import moment
 from mentoring.widgets import date_input
+
+from .pair import CHOOSE_ANSWER, CHOOSE_TIME, area
 
 CHOOSE_REASON, CHOOSE_NUMBER = _("Choisissez une raison"), _("Choisissez un nombre")
 TEAM_ONLY = _("Lu par l’équipe seulement")

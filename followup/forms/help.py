@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from followup.forms import YEARS
 from followup.models import DiscordStep
 from mentoring.forms import helper, single_line
 from mentoring.models import HelpRequest
+
+from .pair import YEARS
 
 
 class StepsForm(forms.Form):

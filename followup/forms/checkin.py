@@ -1,9 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from followup.forms import CHOOSE_ANSWER, area
 from followup.models import CheckIn
 from mentoring.forms import helper
+
+from .pair import CHOOSE_ANSWER, area
 
 
 class CheckInForm(forms.Form):

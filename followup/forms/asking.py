@@ -1,9 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from followup.forms import CHOOSE_ANSWER
 from followup.services.asking import Contact, Matter
 from mentoring.forms import helper
+
+from .pair import CHOOSE_ANSWER
 
 
 class AskForm(forms.Form):
