@@ -10,11 +10,12 @@ class FollowupConfig(AppConfig):
         from applications import extensions
         from mentoring import navigation
 
-        from . import mails, mails_help, menu  # noqa: F401  its kinds of e-mail register themselves
-        from .services import endings, progress
+        from . import mails, mails_help, mails_people, menu  # noqa: F401  its kinds of e-mail register themselves
+        from .services import confirmations, endings, profile_reviews, progress
 
         extensions.provide("progress", progress.of)
         extensions.on_departure(endings.depart)
+        confirmations.register(profile_reviews.CODE, profile_reviews.CONFIRMATION)
         participants, team = [navigation.PARTICIPANT], [navigation.COORDINATOR]
         navigation.register("space", _("Mon espace"), roles=participants, position=10)
         navigation.register(

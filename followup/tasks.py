@@ -1,6 +1,15 @@
 from celery import shared_task
 
-from followup.services import checkins, endings, figures, pauses, reminders, sessions, workshops
+from followup.services import (
+    checkins,
+    endings,
+    figures,
+    pauses,
+    profile_reviews,
+    reminders,
+    sessions,
+    workshops,
+)
 
 
 @shared_task
@@ -33,3 +42,8 @@ def checkin_tick():
 @shared_task
 def write_public_figures():
     figures.write_public_figures()
+
+
+@shared_task
+def review_profiles():
+    profile_reviews.ask()

@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from followup.views import checkins, feedback, help, life, pairs, proposals, sessions, space
+from followup.views import checkins, confirmations, feedback, help, life, pairs, proposals, sessions, space
 
 PAIR = "binomes/<slug:reference>/"
 SESSION = f"{PAIR}seances/<slug:public_id>/"
@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{SESSION}annuler/", sessions.session_cancel, name="session_cancel"),
     path(f"{SESSION}retour/", feedback.session_feedback, name="session_feedback"),
     path("retour/<str:token>/", feedback.feedback_by_link, name="feedback_by_link"),
+    path("confirmer/<str:token>/", confirmations.confirm, name="confirm"),
     path("contact/", help.contact, name="contact"),
     path("contact/merci/", help.contact_sent, name="contact_sent"),
     path("pilotage/aide/", help.help_requests, name="help_requests"),

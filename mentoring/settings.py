@@ -366,6 +366,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "applications.tasks.profile_tick",
         "schedule": crontab(hour=7, minute=45),
     },
+    "review-profiles": {
+        "task": "followup.tasks.review_profiles",
+        "schedule": crontab(hour=7, minute=45),
+    },
     "public-figures": {
         "task": "followup.tasks.write_public_figures",
         "schedule": crontab(minute=5),

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from applications.models import Application, Profile
 from applications.options import Kind
 from followup.models import CheckIn, ClosingReview, Goal, MentoringSession, Mentorship, SessionFeedback
-from followup.services import discord_guide, letters, turns
+from followup.services import discord_guide, letters, profile_reviews, turns
 from matching.models import Proposal
 from mentoring.models import Programme
 from mentoring.templatetags.dates import date_longue, heure
 
 MOST_CARDS = 3
-STALE = datetime.timedelta(days=183)
 State = MentoringSession.State
 
 
@@ -75,7 +74,7 @@ def cards(person, pairs, profiles, sessions, now):
         *pair_cards(person, pairs, sessions, now),
     ]
     for profile in profiles:
-        if profile.state == Profile.State.AVAILABLE and now - profile.updated_at > STALE:
+        if profile.state == Profile.State.AVAILABLE and now - profile.updated_at > profile_reviews.STALE:
             side = "mentor" if profile.kind == Kind.MENTOR else "mentore"
             found.append(
                 card(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.tests.drafting import posted
-from followup.services import letters
+from followup.services import confirmations, letters, profile_reviews
 from matching.forms import SettingsForm
 from matching.models import MatchingSettings
 from matching.services import tokens
@@ -233,6 +233,8 @@ def following(world):
     when = {"date": day(9), "time": "18:30", "minutes": "60", "channel": "discord", "place": "", "agenda": ""}
     told = {"took_place": "yes", "utility": "4"}
     ending, ended = (things["ending_pair"].reference,), {"mentor": "elder", "mentee": "junior"}
+    mine = things["pair"].mentee
+    link = confirmations.path(profile_reviews.CODE, mine.person, profile_reviews.subject_of(mine))
     return {
         "pair": ((pair,),),
         "pair_step": ((pair, "bonjour"),),
@@ -254,6 +256,7 @@ def following(world):
         "session_notes": (planned, {"notes": "Relire le chapitre."}),
         "session_cancel": (planned, {"reason": "illness", "word": ""}),
         "session_feedback": (over, told),
+        "confirm": (link.split("/")[2:3],),
         "feedback_by_link": ((letters.feedback_token(things["over"], things["pair"].mentee.person),), told),
         "discord_steps": ((), {"etapes": ["account", "browser"]}),
         "discord_ease": ((), {"reponse": "oui"}),

@@ -115,6 +115,7 @@ TABLE = {
     "session_cancel": ("s - - o o - - -", "s - - r r - - -"),
     "session_feedback": ("s - - o o - - -", "s - - r r - - -"),
     "feedback_by_link": ("o o o o o o o o", "o o o o o o o o"),
+    "confirm": ("o o o o o o o o", "r r r r r r r r"),
     "contact": ("o o o o o o o o", "r r r r r r r r"),
     "contact_sent": ("o o o o o o o o", "m m m m m m m m"),
     "discord_guide": ("o o o o o o o o", "m m m m m m m m"),
