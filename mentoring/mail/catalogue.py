@@ -24,6 +24,8 @@ class Kind:
     leaves room for one (1 first).
     `switch` names the field of `Preference` that turns it off ("" for what cannot be switched off).
     `is_secret` masks codes and signed links in the journal.
+    A reminder that could not leave for `keeps_days` is thrown away (0: it waits as long as it takes).
+    `is_never_displaced` is for the eve of a meeting: it leaves on its day, whatever else left that day.
     """
 
     key: str
@@ -34,6 +36,7 @@ class Kind:
     switch: str = ""
     is_secret: bool = False
     is_never_displaced: bool = False
+    keeps_days: int = 14
 
 
 _kinds: dict[str, Kind] = {}
@@ -51,3 +54,8 @@ def get(key):
 
 def all_kinds():
     return sorted(_kinds.values(), key=lambda kind: kind.key)
+
+
+def never_displaced():
+    """The keys of the reminders that take their day's place before all others."""
+    return [kind.key for kind in all_kinds() if kind.is_never_displaced]

@@ -60,7 +60,7 @@ def claim(now):
                 state=Email.State.SENDING, next_attempt_at=now + LEASE, attempts=email.attempts + 1
             )
         if taken:
-            return Email.objects.select_related("recipient").get(pk=email.pk)
+            return Email.objects.select_related("recipient__mail_preference").get(pk=email.pk)
 
 
 def is_another_reminder_leaving(email, now):
@@ -87,7 +87,7 @@ def handle(email, now):
     """
     try:
         kind = catalogue.get(email.kind)
-        if reason := rules.suppression(email, kind):
+        if reason := rules.suppression(email, kind, now):
             settle(email, state=Email.State.SUPPRESSED, note=reason)
             return 0
         if later := rules.postponement(email, kind, now):
@@ -132,7 +132,11 @@ def is_refused_for_good(error):
 def message(email, kind):
     """The MIME message, with a Message-ID of its own that stays the same when it is sent twice."""
     host = settings.SITE_URL.partition("://")[2].partition(":")[0]
-    headers = {"Message-ID": f"<{email.public_id}@{host}>", "X-Binome-Kind": email.kind}
+    headers = {
+        "Message-ID": f"<{email.public_id}@{host}>",
+        "X-Binome-Kind": email.kind,
+        "Auto-Submitted": "auto-generated",
+    }
     if kind.category in (catalogue.R, catalogue.N) and email.recipient:
         headers["List-Unsubscribe"] = f"<{links.preferences_url(email.recipient)}?un-clic={kind.category}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -13,12 +13,13 @@ SWITCHES = {R: {"is_session_on": False, "is_follow_up_on": False}, N: {"is_news_
 
 def of(person):
     """The person's preferences, the usual ones when nothing was ever chosen."""
-    return Preference.objects.filter(user=person).first() or Preference(user=person)
+    return getattr(person, "mail_preference", None) or Preference(user=person)
 
 
 def save(person, **changes):
     with transaction.atomic():
         preference, _is_new = Preference.objects.update_or_create(user=person, defaults=changes)
+        preference.user = person
         record(Subject(person), "mail_preferences", by=person)
         return preference
 

@@ -10,13 +10,17 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import catalogue
-from .models import Email, Preference
+from . import catalogue, preferences
+from .models import Email
 
 DAY_STARTS, DAY_ENDS = datetime.time(8, 0), datetime.time(20, 0)
 RESUMES_AT = datetime.time(8, 30)
 SPREAD_SECONDS = 20 * 60
+# The last of the hours in which the eve of a meeting is told.
+LAST_EVE = datetime.time(19, 30)
 PER_DAY, PER_WEEK = 1, 3
+# One kind of reminder about one thing; a month later it is another story.
+PER_SUBJECT, SUBJECT_MEMORY = 2, datetime.timedelta(days=30)
 TERRITORIES = {
     "Indian/Reunion": "974",
     "Indian/Mayotte": "976",
@@ -37,11 +41,12 @@ def public_holidays(zone_name):
 def is_quiet(moment, zone_name):
     """Is `moment` (aware) between 20:00 and 08:00, a Sunday or a public holiday where the person lives?"""
     local = moment.astimezone(zoneinfo.ZoneInfo(zone_name))
-    return (
-        not DAY_STARTS <= local.time() < DAY_ENDS
-        or local.weekday() == 6
-        or local.date() in public_holidays(zone_name)
-    )
+    return not DAY_STARTS <= local.time() < DAY_ENDS or is_closed(local.date(), zone_name)
+
+
+def is_closed(day, zone_name):
+    """Is it a Sunday or a public holiday where the person lives?"""
+    return day.weekday() == 6 or day in public_holidays(zone_name)
 
 
 def next_slot(moment, zone_name, address):
@@ -53,50 +58,85 @@ def next_slot(moment, zone_name, address):
     day = local.date()
     if local.time() >= DAY_STARTS:
         day += datetime.timedelta(days=1)
-    while day.weekday() == 6 or day in public_holidays(zone_name):
+    while is_closed(day, zone_name):
         day += datetime.timedelta(days=1)
     offset = int(hashlib.sha256(address.encode()).hexdigest(), 16) % SPREAD_SECONDS
     return datetime.datetime.combine(day, RESUMES_AT, zone) + datetime.timedelta(seconds=offset)
 
 
-def suppression(email, kind):
+def eve_of(start, zone_name):
+    """When « demain » is said of a meeting at `start` (aware): the same hour the day before, within the hours
+    and days when mail may leave where the person lives; the last such day when that one is closed."""
+    zone = zoneinfo.ZoneInfo(zone_name)
+    local = start.astimezone(zone)
+    day = local.date() - datetime.timedelta(days=1)
+    while is_closed(day, zone_name):
+        day -= datetime.timedelta(days=1)
+    return datetime.datetime.combine(day, min(max(local.time(), RESUMES_AT), LAST_EVE), zone)
+
+
+def suppression(email, kind, now):
     """Why this message must not leave at all, or "" when it may."""
     if not kind.is_still_relevant(email):
         return _("N’est plus d’actualité")
     if email.recipient and not email.recipient.is_active:
         return _("Compte fermé")
-    if email.recipient and kind.switch:
-        preference = Preference.objects.filter(user=email.recipient).first() or Preference()
-        if not getattr(preference, kind.switch):
-            return _("Rappel désactivé par la personne")
+    if email.recipient and kind.switch and not getattr(preferences.of(email.recipient), kind.switch):
+        return _("Rappel désactivé par la personne")
+    if kind.category == catalogue.R and email.recipient:
+        return overdue(email, kind, now)
     return ""
+
+
+def overdue(email, kind, now):
+    """Why a reminder is worth nothing any more, or ""."""
+    if kind.is_never_displaced:
+        return _("Rappels en pause") if is_muted(email, now) else ""
+    if kind.keeps_days and now - email.created_at > datetime.timedelta(days=kind.keeps_days):
+        return _("A attendu trop longtemps")
+    told = Email.objects.reminders_sent_to(email.recipient).filter(
+        kind=email.kind, reference=email.reference, sent_at__gt=now - SUBJECT_MEMORY
+    )
+    return _("Déjà rappelé") if told.count() >= PER_SUBJECT else ""
 
 
 def postponement(email, kind, now):
     """When to try again if the message may not leave now, or None when it may."""
-    zone_name = zone_of(email)
     if kind.category == catalogue.T:
         return None
+    zone_name = zone_of(email)
     if settings.MAIL_QUIET_HOURS and is_quiet(now, zone_name):
         return next_slot(now, zone_name, email.to_address)
-    if kind.category == catalogue.R and email.recipient:
-        muted_until = getattr(Preference.objects.filter(user=email.recipient).first(), "muted_until", None)
-        zone = zoneinfo.ZoneInfo(zone_name)
-        if muted_until and muted_until >= timezone.localdate(now, zone):
-            start = datetime.datetime.combine(muted_until, DAY_ENDS, zone)
-            return next_slot(start, zone_name, email.to_address)
-        if not kind.is_never_displaced and is_capped(email.recipient, now, zone_name):
+    if kind.category == catalogue.R and email.recipient and not kind.is_never_displaced:
+        if is_muted(email, now):
+            until = preferences.of(email.recipient).muted_until
+            last = datetime.datetime.combine(until, DAY_ENDS, zoneinfo.ZoneInfo(zone_name))
+            return next_slot(last, zone_name, email.to_address)
+        if is_capped(email.recipient, now, zone_name):
             return next_slot(now, zone_name, email.to_address)
     return None
 
 
+def is_muted(email, now):
+    until = preferences.of(email.recipient).muted_until
+    return until is not None and until >= timezone.localdate(now, zoneinfo.ZoneInfo(zone_of(email)))
+
+
 def is_capped(recipient, now, zone_name):
-    """One reminder a calendar day of the person's, three in any seven days."""
-    midnight = now.astimezone(zoneinfo.ZoneInfo(zone_name)).replace(hour=0, minute=0, second=0, microsecond=0)
+    """One reminder a calendar day of the person's, three in any seven days. The eve of a meeting that is to
+    be told of later in the day has its place already."""
+    local = now.astimezone(zoneinfo.ZoneInfo(zone_name))
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
     sent = Email.objects.reminders_sent_to(recipient)
+    today = Email.objects.pending().filter(
+        recipient=recipient,
+        kind__in=catalogue.never_displaced(),
+        next_attempt_at__lt=midnight + datetime.timedelta(days=1),
+    )
+    coming = today.count()
     return (
-        sent.filter(sent_at__gte=midnight).count() >= PER_DAY
-        or sent.filter(sent_at__gt=now - datetime.timedelta(days=7)).count() >= PER_WEEK
+        sent.filter(sent_at__gte=midnight).count() + coming >= PER_DAY
+        or sent.filter(sent_at__gt=now - datetime.timedelta(days=7)).count() + coming >= PER_WEEK
     )
 
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 SITE = "https://binome.example"
 HEADERS = {
     *("Content-Type", "MIME-Version", "Subject", "From", "To", "Reply-To", "Date", "Message-ID"),
-    "X-Binome-Kind",
+    *("X-Binome-Kind", "Auto-Submitted"),
 }
 UNSUBSCRIBE = {"List-Unsubscribe", "List-Unsubscribe-Post"}
 HOSTILE = {

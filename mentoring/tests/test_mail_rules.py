@@ -48,14 +48,17 @@ def kind(monkeypatch):
 def write(kind):
     """Writes a due message of a class, to `person`."""
 
-    def make(category, person, *, key="essai", since=None, **options):
-        made = kind(f"{key}_{category}", category, **options)
+    def make(category, person, *, key="essai", since=None, reference="", created_at=None, **options):
+        made = kind(f"{key}_{category}", category, **{"keeps_days": 0, **options})
+        since = since or at(0, day=MONDAY - days(7))
         return EmailFactory(
             kind=made.key,
             category=category,
             rank=made.rank,
             recipient=person,
-            next_attempt_at=since or at(0, day=MONDAY - days(7)),
+            reference=reference or f"essai:{Email.objects.count()}",
+            created_at=created_at or since,
+            next_attempt_at=since,
         )
 
     return make
@@ -137,6 +140,28 @@ def test_a_quiet_message_leaves_at_the_first_morning_allowed(moment, zone_name, 
     assert moment >= opening or not was_quiet
 
 
+EVES = {
+    "the same hour": (at(14), at(14, day=MONDAY - days(2))),
+    "a Tuesday": (at(14, day=MONDAY + days(1)), at(14)),
+    "before the day opens": (at(7, day=MONDAY + days(1)), at(8, 30)),
+    "after it closes": (at(21, day=MONDAY + days(1)), at(19, 30)),
+    "Sunday before a Monday": (at(9), at(9, day=MONDAY - days(2))),
+    "Easter": (at(18, day=datetime.date(2026, 4, 7)), at(18, day=datetime.date(2026, 4, 4))),
+}
+
+
+@pytest.mark.parametrize(("start", "eve"), EVES.values(), ids=EVES)
+def test_the_eve_of_a_meeting(start, eve):
+    assert rules.eve_of(start, "Europe/Paris") == eve
+    assert not rules.is_quiet(eve, "Europe/Paris")
+
+
+def test_the_eve_is_where_the_person_lives():
+    start = at(20)  # Monday evening in Paris, Tuesday morning in Nouméa, where it is told on Monday
+    eve = rules.eve_of(start, "Pacific/Noumea").astimezone(zoneinfo.ZoneInfo("Pacific/Noumea"))
+    assert (eve.date(), eve.hour, eve.minute) == (MONDAY, 8, 30)
+
+
 def test_a_programmes_mail_is_spread_over_twenty_minutes():
     slots = {rules.next_slot(at(22), "Europe/Paris", f"personne{n}@exemple.org") for n in range(300)}
     assert len(slots) > 200
@@ -190,6 +215,36 @@ def test_a_session_reminder_is_never_displaced_but_counts(write):
     alone = UserFactory()
     assert leaves(write(R, alone, key="demain", is_never_displaced=True), at(9))
     assert not leaves(write(R, alone), at(10))
+
+
+def test_the_eve_of_a_meeting_told_later_in_the_day_has_its_place_already(write):
+    person = UserFactory()
+    eve = write(R, person, key="demain", is_never_displaced=True, since=at(18))
+    other = write(R, person)
+    assert not leaves(other, at(9))
+    assert other.next_attempt_at.astimezone(PARIS).date() == MONDAY + days(1)
+    assert leaves(eve, at(18))
+
+
+def test_two_reminders_about_one_thing(write):
+    person = UserFactory()
+    about = {"key": "point", "reference": "checkin:1"}
+    assert leaves(write(R, person, **about), at(10))
+    assert leaves(write(R, person, **about), at(10, day=MONDAY + days(8)))
+    third, other = write(R, person, **about), write(R, person, key="point", reference="checkin:2")
+    assert not leaves(third, at(10, day=MONDAY + days(16)))
+    assert (third.state, third.note) == ("suppressed", "Déjà rappelé")
+    assert leaves(other, at(11, day=MONDAY + days(16)))
+    assert leaves(write(R, person, **about), at(10, day=MONDAY + days(40)))
+
+
+def test_a_reminder_that_waited_too_long_is_thrown_away(write):
+    person = UserFactory()
+    stale = write(R, person, keeps_days=14, created_at=at(10, day=MONDAY - days(15)))
+    patient = write(R, person, key="patient", created_at=at(10, day=MONDAY - days(400)))
+    drain(now=lambda: at(10))
+    assert (state(stale), stale.note) == ("suppressed", "A attendu trop longtemps")
+    assert state(patient) == "sent"
 
 
 def test_the_rank_decides_which_reminder_leaves(write):
@@ -284,3 +339,11 @@ def test_a_mute_delays_reminders_and_nothing_else(write):
     assert (state(reminder), state(decision)) == ("scheduled", "sent")
     assert reminder.next_attempt_at.astimezone(PARIS).date() == MONDAY + days(11)
     assert leaves(reminder, reminder.next_attempt_at)
+
+
+def test_the_eve_of_a_meeting_is_not_told_to_who_wants_silence(write):
+    person = UserFactory()
+    preferences.save(person, muted_until=MONDAY + days(1))
+    eve = write(R, person, key="demain", is_never_displaced=True)
+    assert not leaves(eve, at(10))
+    assert (eve.state, eve.note) == ("suppressed", "Rappels en pause")
