@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 HERE := not postgres and not redis and not browser and not thorough
 FAST := $(HERE) and not pages
 
-.PHONY: help run test test-fast check format messages css demo
+.PHONY: help run test test-fast chaos check format messages css demo
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,12 +34,16 @@ demo: .venv/ready ## throw the demo's data away and load it afresh
 test: .venv/ready-dev ## the whole suite: SQLite, PostgreSQL, Redis, a real browser
 	bash .ci/packages
 	$(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "$(HERE)"
-	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "not redis and not browser and not pure and (thorough or postgres or not anywhere)"
+	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "not redis and not browser and not pure and not chaos and (thorough or postgres or not anywhere)"
 	$(PYTHON) -m pytest -q -n 2 -m redis
 	$(PYTHON) -m pytest -q -n 2 -m browser
 
 test-fast: .venv/ready-dev ## models, services, forms and tasks on SQLite, without pages: under a minute
 	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)"
+
+chaos: .venv/ready-dev ## ten thousand reminders, two workers, ten kills; the outbox under SIGKILL; their figures
+	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -s -p no:randomly -m "chaos" applications/tests/test_many_reminders.py
+	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -s mentoring/tests/test_outbox_chaos.py
 
 check: .venv/ready-dev ## lint, format, migrations, catalogues, deployment checks, templates and copy
 	.venv/bin/ruff check .

@@ -4,6 +4,7 @@
 once: a worker killed between sending and recording sends again after its lease.
 """
 
+import contextlib
 import datetime
 import logging
 import random
@@ -24,6 +25,8 @@ LEASE = datetime.timedelta(minutes=5)
 # counted, not hours since the message was written: one that waited for Monday morning has its day too.
 MOST_ATTEMPTS = 32
 FIRST_BACK_OFF, LONGEST_BACK_OFF = 30, 3600
+# A server tires of a conversation that never ends.
+MESSAGES_PER_CONNECTION = 50
 # How long a reminder waits when another one for the same person is leaving.
 TURN = datetime.timedelta(minutes=1)
 logger = logging.getLogger(__name__)
@@ -35,13 +38,23 @@ def drain(*, at_most=500, seconds=40, now=timezone.now):
     Stops after `at_most` messages or `seconds`, so that the task ends before its time limit.
     """
     sent, handled, started = 0, 0, timezone.now()
+    transport = get_connection(settings.MAIL_TRANSPORT)
     while handled < at_most and (timezone.now() - started).total_seconds() < seconds:
         email = claim(now())
         if email is None:
             break
         handled += 1
-        sent += handle(email, now())
+        sent += handle(email, now(), transport)
+        if handled % MESSAGES_PER_CONNECTION == 0:
+            hang_up(transport)
+    hang_up(transport)
     return sent
+
+
+def hang_up(transport):
+    """What was accepted is sent: a server that fails to say goodbye changes nothing."""
+    with contextlib.suppress(OSError):
+        transport.close()
 
 
 def claim(now):
@@ -80,7 +93,7 @@ def is_another_reminder_leaving(email, now):
     return person.first() is None or leaving.exclude(pk=email.pk).exists()
 
 
-def handle(email, now):
+def handle(email, now, transport):
     """Send a claimed message, or say why not. Returns 1 when it left, else 0.
 
     Whatever goes wrong with one message, a guard that raises included, stays with that message.
@@ -93,8 +106,10 @@ def handle(email, now):
         if later := rules.postponement(email, kind, now):
             settle(email, state=Email.State.SCHEDULED, next_attempt_at=later, attempts=email.attempts - 1)
             return 0
-        message(email, kind).send()
+        transport.open()
+        transport.send_messages([message(email, kind)])
     except Exception as error:
+        hang_up(transport)
         failure(email, error, now)
         return 0
     settle(email, state=Email.State.SENT, sent_at=now, note="")
@@ -146,7 +161,6 @@ def message(email, kind):
         to=[email.to_address],
         reply_to=[email.reply_to or Programme.current().contact_email],
         headers=headers,
-        connection=get_connection(settings.MAIL_TRANSPORT),
     )
     if email.html:
         built.attach_alternative(email.html, "text/html")

@@ -2,18 +2,13 @@
 
 import collections
 import itertools
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
-import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from mentoring.mail import catalogue, outbox
@@ -22,44 +17,14 @@ from mentoring.mail.catalogue import Kind, R
 from mentoring.mail.models import Email
 from mentoring.tests.factories import EmailFactory, UserFactory
 from mentoring.tests.smtp import mail_server
+from mentoring.tests.workers import deliveries, finish, kill_and_replace, worker
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-PATIENCE = 120
-
-
-def worker(server, *arguments):
-    """Start a process that drains this test's database into `server`."""
-    address = urllib.parse.urlsplit(os.environ["DATABASE_URL"])
-    address = address._replace(path=f"/{connection.settings_dict['NAME']}")
-    environment = {
-        **os.environ,
-        "DATABASE_URL": address.geturl(),
-        "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
-        "DJANGO_SETTINGS_MODULE": "mentoring.settings",
-        "LOG_LEVEL": "ERROR",
-    }
-    return subprocess.Popen([sys.executable, "-m", "mentoring.tests.draining", *arguments], env=environment)
-
-
-def finish(workers):
-    assert [one.wait(timeout=PATIENCE) for one in workers] == [0] * len(workers)
 
 
 def write(count):
     person = UserFactory()
     return [EmailFactory(recipient=person, to_address=f"boite{n}@exemple.org") for n in range(count)]
-
-
-def deliveries(server):
-    """How many times each message arrived."""
-    return collections.Counter(message["Message-ID"] for message in server.messages)
-
-
-def wait_for(condition):
-    limit = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < limit
-        time.sleep(0.01)
 
 
 def states():
@@ -92,15 +57,7 @@ def test_killed_workers_lose_nothing_and_repeat_at_most_what_they_held():
     write(400)
     kills = 12
     with mail_server(seconds=0.005) as server:
-        workers = collections.deque(worker(server, "3") for _ in range(2))
-        for number in range(kills):
-            wait_for(lambda number=number: len(server.messages) >= 30 * (number + 1))
-            victim = workers.popleft()
-            assert victim.poll() is None
-            victim.send_signal(signal.SIGKILL)
-            victim.wait()
-            workers.append(worker(server, "3"))
-        finish(workers)
+        kill_and_replace(server, kills, every=30, lease="3")
     counted = deliveries(server)
     again = counted.total() - len(counted)
     print(f"\n{kills} kills: {len(counted)} of 400 arrived, {again} of them twice")  # noqa: T201
