@@ -44,4 +44,10 @@ ZONES = [
         ],
     ),
 ]
-CODES = {code for _label, zones in ZONES for code, _name in zones}
+NAMES = {code: name for _label, zones in ZONES for code, name in zones}
+CODES = set(NAMES)
+
+
+def name_of(code):
+    """« La Réunion »; a zone nobody is offered is called by its own city."""
+    return NAMES.get(code) or code.rpartition("/")[2].replace("_", " ")

@@ -177,7 +177,7 @@ def live_through(world, row, pair, meetings):
     if pair.state == Mentorship.State.ACTIVE and row.id not in WITHOUT_A_DATE:
         number = 1 if row.id == YANIS else 3 + row.number % 9
         following = meet(world, row, pair, number, State.PLANNED)
-        told(following.planned_at, letters.session_planned, following)
+        told(following.planned_at, letters.sessions_planned, [following])
 
 
 def meet(world, row, pair, number, state, is_moved=False):
@@ -193,6 +193,7 @@ def meet(world, row, pair, number, state, is_moved=False):
         channel=pair.channel,
         planned_by=person,
         planned_at=planned,
+        changed_at=planned,
         sequence=int(is_moved) + (state == State.CANCELLED),
         cancel_reason="prevented" if state == State.CANCELLED else "",
     )

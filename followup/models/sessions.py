@@ -27,6 +27,9 @@ class SessionQuerySet(models.QuerySet):
     def held(self):
         return self.filter(state=MentoringSession.State.HELD)
 
+    def with_people(self):
+        return self.select_related("mentorship__mentor__person", "mentorship__mentee__person")
+
 
 class MentoringSession(models.Model):
     """A meeting of a pair. `ends_at` stands beside `starts_at` so that the clock can ask what is over."""
@@ -48,8 +51,9 @@ class MentoringSession(models.Model):
     SUCCESSORS = {
         State.PLANNED: {State.PLANNED, State.TO_CONFIRM, State.HELD, State.MISSED, State.CANCELLED},
         State.TO_CONFIRM: {State.PLANNED, State.HELD, State.MISSED},
-        State.HELD: set(),
-        State.MISSED: set(),
+        # Whoever said so may have pressed the wrong button, and both may agree on it later.
+        State.HELD: {State.MISSED},
+        State.MISSED: {State.HELD},
         State.CANCELLED: set(),
     }
 
@@ -64,6 +68,9 @@ class MentoringSession(models.Model):
     notes = models.TextField(_("à retenir"), blank=True, help_text="shared by the pair, never by the team")
     sequence = models.PositiveIntegerField(_("version"), default=0, help_text="SEQUENCE of the ICS")
     planned_at = models.DateTimeField(_("planifiée le"), default=timezone.now)
+    changed_at = models.DateTimeField(
+        _("dernier changement"), default=timezone.now, help_text="LAST-MODIFIED of the ICS"
+    )
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     cancel_reason = models.CharField(_("motif"), max_length=10, choices=CancelReason, blank=True)
     cancel_word = models.CharField(_("un mot"), max_length=300, blank=True)

@@ -10,22 +10,24 @@ from followup.models import Goal, MentoringSession, SessionFeedback
 from followup.services import goals
 from mentoring import help as help_desk
 from mentoring.audit import record
-from mentoring.models import HelpRequest, NotAllowed
+from mentoring.models import Event, HelpRequest, NotAllowed
 from mentoring.moves import lock, move
 
 State = MentoringSession.State
 TookPlace = SessionFeedback.TookPlace
 OPEN_FOR = datetime.timedelta(days=14)
 EDITABLE_FOR = datetime.timedelta(hours=24)
+SETTLING = ("log", "confirm_held", "confirm_missed")
+# What only a session that was held has to tell.
+REST = {"utility": None, "shared_text": "", "team_text": "", "is_contact_wanted": False, "fit": ""}
 
 
 def may_give(mentoring_session, now=None):
-    """Is the session over since less than a fortnight, and not cancelled?"""
+    """Is the session over, or noted as held, since less than a fortnight, and not cancelled?"""
     now = now or timezone.now()
-    return (
-        mentoring_session.state != State.CANCELLED
-        and mentoring_session.starts_at <= now <= mentoring_session.ends_at + OPEN_FOR
-    )
+    is_over = mentoring_session.ends_at <= now or mentoring_session.state == State.HELD
+    is_open = is_over and now <= mentoring_session.ends_at + OPEN_FOR
+    return is_open and mentoring_session.state != State.CANCELLED
 
 
 def may_edit(feedback, now=None):
@@ -42,7 +44,7 @@ def asks_about_fit(mentoring_session, person):
         .order_by("mentoring_session__starts_at")
         .values_list("fit", flat=True)
     )
-    return not answers and earlier.count() < 2 or answers == [SessionFeedback.Fit.UNDECIDED]
+    return earlier.count() < 2 and answers in ([], [SessionFeedback.Fit.UNDECIDED])
 
 
 def give(mentoring_session, *, by, took_place, goal_states=None, minutes=None, channel=None, **said):
@@ -60,7 +62,7 @@ def give(mentoring_session, *, by, took_place, goal_states=None, minutes=None, c
             raise NotAllowed(_("Cette action n’est plus possible : votre retour date de plus d’un jour."))
         feedback = feedback or SessionFeedback(mentoring_session=current, author=by)
         if took_place != TookPlace.YES:
-            said = {"absent": said.get("absent", ""), "utility": None}
+            said = REST | {"absent": said.get("absent", "")}
         for name, value in {"took_place": took_place, "updated_at": timezone.now(), **said}.items():
             setattr(feedback, name, value)
         feedback.save()
@@ -73,15 +75,32 @@ def give(mentoring_session, *, by, took_place, goal_states=None, minutes=None, c
         return feedback
 
 
+def give_first(mentoring_session, **said):
+    """`give`, for whoever holds no more than the link of an e-mail: it writes once and rewrites nothing."""
+    with transaction.atomic():
+        lock(mentoring_session)
+        if mentoring_session.feedback.filter(author=said["by"]).exists():
+            raise NotAllowed(_("Cette action n’est plus possible : votre retour est déjà enregistré."))
+        return give(mentoring_session, **said)
+
+
 def settle(mentoring_session, took_place, by):
-    """Held or missed by the first word; a different second word is kept for the coordination to read."""
+    """Held or missed by the first word, and by the common word once both have one. Two different words are
+    kept for the coordination to read, until they agree again."""
     current = lock(mentoring_session)
+    voices = {
+        author: word == TookPlace.YES
+        for author, word in mentoring_session.feedback.values_list("author", "took_place")
+    }
+    if current.state not in (State.PLANNED, State.TO_CONFIRM):
+        settled = Event.objects.about(mentoring_session.reference).filter(transition__in=SETTLING).first()
+        voices.setdefault(settled and settled.actor_id, current.state == State.HELD)
+    is_contradicted = len(set(voices.values())) > 1
     said_held = took_place == TookPlace.YES
-    if current.state in (State.PLANNED, State.TO_CONFIRM):
-        state = State.HELD if said_held else State.MISSED
+    if not is_contradicted and current.state != (state := State.HELD if said_held else State.MISSED):
         move(mentoring_session, "confirm_held" if said_held else "confirm_missed", state, by=by)
-    elif said_held != (current.state == State.HELD):
-        mentoring_session.is_contradicted = True
+    if is_contradicted != current.is_contradicted:
+        mentoring_session.is_contradicted = is_contradicted
         mentoring_session.save(update_fields=["is_contradicted"])
 
 
@@ -95,7 +114,8 @@ def correct(mentoring_session, minutes, channel):
         mentoring_session.channel = channel
         changed.append("channel")
     if changed:
-        mentoring_session.save(update_fields=changed)
+        mentoring_session.changed_at = timezone.now()
+        mentoring_session.save(update_fields=[*changed, "changed_at"])
 
 
 def move_goals(mentorship, states, by):

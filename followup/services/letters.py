@@ -3,15 +3,16 @@
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.options import Channel, Kind
 from followup import ics
-from followup.models import SessionFeedback
+from followup.models import Goal, SessionFeedback
 from followup.services import slots
 from mentoring.mail import outbox
 from mentoring.models import Programme
-from mentoring.templatetags.dates import date_courte, date_longue, heure
+from mentoring.templatetags.dates import date_courte, date_heure, date_longue, heure, heure_pour
 
 FEEDBACK_SALT = "followup.feedback"
 FEEDBACK_DAYS = 14
@@ -42,7 +43,18 @@ def in_words_of(person):
     return translation.override(person.language), timezone.override(person.timezone)
 
 
-def queue(kind, profile, about, *, discriminator="", context=None, buttons=(), preheader="", attachments=()):
+def queue(
+    kind,
+    profile,
+    about,
+    *,
+    discriminator="",
+    context=None,
+    buttons=(),
+    preheader="",
+    attachments=(),
+    at=None,
+):
     return outbox.queue(
         kind,
         to=profile.person,
@@ -54,6 +66,7 @@ def queue(kind, profile, about, *, discriminator="", context=None, buttons=(), p
         preheader=preheader,
         attachments=attachments,
         reply_to=Programme.current().contact_email,
+        at=at,
     )
 
 
@@ -68,10 +81,7 @@ def pair_started(mentorship, profile):
             context={
                 "other": other.person.first_name,
                 "channel": mentorship.get_channel_display(),
-                "dates": [
-                    date_longue(start) + ", " + heure(start)
-                    for start in slots.next_dates(mentorship, profile)
-                ],
+                "dates": [when(start, other.person) for start in slots.next_dates(mentorship, profile)],
                 "is_discord_new": mentorship.channel == Channel.DISCORD and profile.discord_ease != "use",
             },
             buttons=[(_("Ouvrir la page du binôme"), reverse("pair", args=[mentorship.reference]))],
@@ -79,53 +89,80 @@ def pair_started(mentorship, profile):
         )
 
 
-def about_session(kind, mentoring_session, *, discriminator="", only=None, with_file=True, **extra):
-    """The same message to both members, each in their own words and time zone, with the calendar file."""
+def when(start, other):
+    """« jeudi 12 mars à 18 h (21 h pour Nadia) », in the reader's zone."""
+    there = heure_pour(start, other)
+    return f"{date_heure(start)} ({there})" if there else date_heure(start)
+
+
+def about_session(
+    kind, mentoring_session, *, also=(), discriminator="", only=None, with_file=True, at=None, **extra
+):
+    """The same message to both members, each in their own words and time zone, with the calendar file.
+
+    `also` are sessions of the same message: each has a file of its own, as Outlook opens one that holds
+    several as another calendar. It is then about the pair: the move of one session does not take it back.
+    """
     mentorship = mentoring_session.mentorship
+    rows = [mentoring_session, *also]
     for profile in (mentorship.mentor, mentorship.mentee):
         if only is not None and profile.pk != only.pk:
             continue
         language, zone = in_words_of(profile.person)
         with language, zone:
-            start = mentoring_session.starts_at
+            start, other = mentoring_session.starts_at, mentorship.other_of(profile.person).person
+            files = [
+                ics.attachment(row, profile.person, number=number if also else "")
+                for number, row in enumerate(rows if with_file else (), start=1)
+            ]
+            version = mentoring_session.public_id if also else str(mentoring_session.sequence)
             queue(
                 kind,
                 profile,
-                mentoring_session,
-                discriminator=discriminator or str(mentoring_session.sequence),
+                mentorship if also else mentoring_session,
+                discriminator=discriminator or version,
                 context={
                     "short_date": date_courte(start),
                     "date": date_longue(start),
                     "time": heure(start),
-                    "other": mentorship.other_of(profile.person).person.first_name,
+                    "when": when(start, other),
+                    "dates": [when(row.starts_at, other) for row in rows],
+                    "other": other.first_name,
                     "mentoring_session": mentoring_session,
                     "channel": mentoring_session.get_channel_display(),
                     "agenda": " ".join(mentoring_session.agenda.split()),
                     "word": " ".join(mentoring_session.cancel_word.split()),
                     **{name: value(profile) if callable(value) else value for name, value in extra.items()},
                 },
-                buttons=[session_button(mentoring_session)],
-                attachments=[ics.attachment(mentoring_session, profile.person)] if with_file else [],
+                buttons=session_buttons(kind, mentoring_session, profile, is_one=not also),
+                attachments=files,
+                at=at,
             )
 
 
-def session_button(mentoring_session):
-    return _("Voir la séance"), session_path(mentoring_session)
+def session_buttons(kind, mentoring_session, profile, *, is_one):
+    """Where to see it; whoever did not choose the date may say that it does not suit."""
+    pair = mentoring_session.mentorship.reference
+    if not is_one:
+        return [(_("Voir les séances"), reverse("pair", args=[pair]))]
+    address = [pair, mentoring_session.public_id]
+    buttons = [(_("Voir la séance"), reverse("session", args=address))]
+    if kind in ("session_planned", "session_moved") and profile.person_id != mentoring_session.planned_by_id:
+        buttons.append((_("Ça ne me convient pas"), reverse("session_move", args=address)))
+    return buttons
 
 
-def session_path(mentoring_session):
-    return reverse("session", args=[mentoring_session.mentorship.reference, mentoring_session.public_id])
-
-
-def session_planned(mentoring_session):
-    about_session("session_planned", mentoring_session)
+def sessions_planned(rows):
+    """One message, however many sessions were planned at once."""
+    about_session("session_planned", rows[0], also=rows[1:])
 
 
 def session_moved(mentoring_session, before):
+    mentorship = mentoring_session.mentorship
     about_session(
         "session_moved",
         mentoring_session,
-        before=lambda profile: date_longue(before) + ", " + heure(before),
+        before=lambda profile: when(before, mentorship.other_of(profile.person).person),
     )
 
 
@@ -134,9 +171,24 @@ def session_cancelled(mentoring_session, by, *, is_over=False):
     about_session("session_cancelled", mentoring_session, by_name=by_name, is_over=is_over)
 
 
-def session_reminder(mentoring_session):
-    goals = list(mentoring_session.mentorship.goals.filter(state__in=["to_start", "ongoing"]))
-    about_session("session_reminder", mentoring_session, goals=goals, with_file=False)
+def session_reminder(mentoring_session, profile, leaves_at):
+    about_session(
+        "session_reminder",
+        mentoring_session,
+        only=profile,
+        with_file=False,
+        at=leaves_at,
+        day=lambda profile: day_seen_from(leaves_at, mentoring_session.starts_at),
+        goals=list(mentoring_session.mentorship.goals.filter(state__in=Goal.OPEN)),
+    )
+
+
+def day_seen_from(moment, start):
+    """« Demain », or the day's name when the eve was a Sunday or a holiday. Call it in the reader's zone."""
+    day = timezone.localdate(start)
+    ahead = (day - timezone.localdate(moment)).days
+    near = {0: _("Aujourd’hui"), 1: _("Demain")}
+    return near.get(ahead) or date_format(day, "l").capitalize()
 
 
 def session_feedback(mentoring_session, profile, number):
@@ -169,13 +221,14 @@ def next_session_nudge(mentorship, profile, last_held):
 def nudge(kind, mentorship, profile, discriminator):
     """The next common dates, and where to plan one of them."""
     with translation.override(profile.person.language), timezone.override(profile.person.timezone):
-        dates = [date_longue(start) + ", " + heure(start) for start in slots.next_dates(mentorship, profile)]
+        other = mentorship.other_of(profile.person).person
+        dates = [when(start, other) for start in slots.next_dates(mentorship, profile)]
         queue(
             kind,
             profile,
             mentorship,
             discriminator=discriminator,
-            context={"dates": dates, "other": mentorship.other_of(profile.person).person.first_name},
+            context={"dates": dates, "other": other.first_name},
             buttons=[(_("Planifier une séance"), reverse("session_plan", args=[mentorship.reference]))],
         )
 

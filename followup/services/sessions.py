@@ -1,6 +1,7 @@
 """A session is planned by either person, without a confirmation dance; it is moved, cancelled, logged."""
 
 import datetime
+import zoneinfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +15,7 @@ from mentoring.audit import record
 from mentoring.mail import outbox
 from mentoring.models import NotAllowed
 from mentoring.moves import lock, move
+from mentoring.templatetags.dates import date_heure
 
 State = MentoringSession.State
 FURTHEST = datetime.timedelta(days=183)
@@ -28,23 +30,22 @@ class Refused(NotAllowed):
 
 
 def plan(mentorship, *, by, starts_at, minutes, channel, place="", agenda="", is_repeated=False):
-    """Plan a session, three at the pair's rhythm when `is_repeated`. Both get it for their calendar.
+    """Plan a session, three at the pair's rhythm when `is_repeated`. Both get it for their calendar, in one
+    message.
 
     The same start planned twice is one session. Returns the sessions. Raises Refused for a date that is past,
-    over six months away or taken.
+    over six months away or taken: then none is planned.
     """
     check_going(mentorship)
-    gap = datetime.timedelta(days=RHYTHM_DAYS[mentorship.frequency])
     with transaction.atomic():
         mentorship = lock(mentorship)
-        planned = []
-        for number in range(REPEATS if is_repeated else 1):
-            start = starts_at + number * gap
+        planned, new = [], []
+        for number, start in enumerate(starts(mentorship, starts_at, by, REPEATS if is_repeated else 1)):
             twin = mentorship.mentoring_sessions.filter(state=State.PLANNED, starts_at=start).first()
             if twin:
                 planned.append(twin)
                 continue
-            check_date(mentorship, start, minutes)
+            check_date(mentorship, start, minutes, is_repeat=number > 0)
             mentoring_session = MentoringSession.objects.create(
                 mentorship=mentorship,
                 starts_at=start,
@@ -55,16 +56,31 @@ def plan(mentorship, *, by, starts_at, minutes, channel, place="", agenda="", is
                 planned_by=by,
             )
             record(mentoring_session, "plan", by=by, to_state=State.PLANNED)
-            letters.session_planned(mentoring_session)
             planned.append(mentoring_session)
+            new.append(mentoring_session)
+        if new:
+            letters.sessions_planned(new)
         return planned
 
 
-def check_date(mentorship, starts_at, minutes, *, ignoring=None):
+def starts(mentorship, first, person, number):
+    """`number` starts at the pair's rhythm, always at the same hour on this person's clock: 18 h stays 18 h
+    from summer to winter time."""
+    gap = datetime.timedelta(days=RHYTHM_DAYS[mentorship.frequency])
+    local = first.astimezone(zoneinfo.ZoneInfo(person.timezone))
+    # Adding days to a local time keeps its hour; the absolute moment is worked out after.
+    return [(local + index * gap).astimezone(datetime.UTC) for index in range(number)]
+
+
+def check_date(mentorship, starts_at, minutes, *, ignoring=None, is_repeat=False):
+    """Raise Refused for a start that cannot be; the sentence names the date of one nobody typed."""
     now = timezone.now()
     if starts_at <= now:
         raise Refused(_("Choisissez une date à venir"))
     if starts_at > now + FURTHEST:
+        if is_repeat:
+            date = date_heure(starts_at)
+            raise Refused(_("La séance du {date} serait dans plus de six mois").format(date=date))
         raise Refused(_("Choisissez une date dans les six mois"))
     others = mentorship.mentoring_sessions.filter(
         state=State.PLANNED,
@@ -72,12 +88,17 @@ def check_date(mentorship, starts_at, minutes, *, ignoring=None):
         ends_at__gt=starts_at,
     )
     if others.exclude(pk=ignoring.pk if ignoring else None).exists():
+        if is_repeat:
+            text = _("La séance du {date} en croise une autre : changez de date, ou ne répétez pas")
+            raise Refused(text.format(date=date_heure(starts_at)))
         raise Refused(_("Une séance est déjà prévue à ce moment"))
 
 
 def change(mentoring_session, *, by, starts_at, minutes, channel, place="", agenda=""):
-    """Move a session (or only its place): the same event of the calendar, one version later."""
+    """Move a session (or only its place): the same event of the calendar, one version later. Whoever moves
+    it is who chose its date from now on."""
     check_going(mentoring_session.mentorship)
+    now = timezone.now()
     with transaction.atomic():
         lock(mentoring_session.mentorship)
         before = lock(mentoring_session)
@@ -94,7 +115,9 @@ def change(mentoring_session, *, by, starts_at, minutes, channel, place="", agen
             place=place,
             agenda=agenda,
             sequence=before.sequence + 1,
-            planned_at=timezone.now(),
+            planned_at=now,
+            changed_at=now,
+            planned_by=by,
         )
         outbox.withdraw_about(mentoring_session, *ABOUT_TO_COME)
         letters.session_moved(mentoring_session, before.starts_at)
@@ -102,9 +125,15 @@ def change(mentoring_session, *, by, starts_at, minutes, channel, place="", agen
 
 
 def cancel(mentoring_session, *, by, reason="", word="", is_over=False):
-    """Both get the file that takes it off their calendars; `is_over`: with the pair, so not to replan."""
+    """Both get the file that takes it off their calendars; `is_over`: with the pair, so not to replan.
+
+    Raises NotAllowed once it has begun: whether it was held is for the feedback to say.
+    """
+    now = timezone.now()
     with transaction.atomic():
         current = lock(mentoring_session)
+        if current.state == State.PLANNED and current.starts_at <= now:
+            raise NotAllowed(_("Cette action n’est plus possible : la séance a commencé."))
         move(
             mentoring_session,
             "cancel",
@@ -114,6 +143,7 @@ def cancel(mentoring_session, *, by, reason="", word="", is_over=False):
             cancel_reason=reason,
             cancel_word=word,
             sequence=current.sequence + 1,
+            changed_at=now,
         )
         outbox.withdraw_about(mentoring_session, *ABOUT_TO_COME)
         letters.session_cancelled(mentoring_session, by, is_over=is_over)

@@ -17,18 +17,27 @@ def common(mentorship, profile):
     return week.common(profile.slots, profile.person.timezone, other.slots, other.person.timezone)
 
 
-def next_dates(mentorship, profile, *, now=None, number=SHOWN):
+def free_dates(mentorship, profile):
+    """`next_dates` of days on which the pair has no session planned yet."""
+    return next_dates(mentorship, profile, planned=mentorship.mentoring_sessions.upcoming(timezone.now()))
+
+
+def next_dates(mentorship, profile, *, now=None, number=SHOWN, planned=()):
     """The next starts both could make, aware, in `profile`'s time zone: at most `number`, one a day.
 
-    A start is the first hour of a common band that falls in the other's band too, from tomorrow on.
+    A start is the first hour of a common band that falls in the other's band too, from tomorrow on; days of
+    `planned` sessions are left out.
     """
     other = mentorship.mentee if profile.pk == mentorship.mentor_id else mentorship.mentor
     zone = zoneinfo.ZoneInfo(profile.person.timezone)
     today = timezone.localdate(now, zone)
     bands = common(mentorship, profile)
+    taken = {timezone.localdate(row.starts_at, zone) for row in planned}
     found = []
     for ahead in range(1, LOOK_AHEAD_DAYS):
         day = today + datetime.timedelta(days=ahead)
+        if day in taken:
+            continue
         for index in (index for index in bands if index // 4 == day.weekday()):
             start = first_shared_hour(day, index, zone, other)
             if start:

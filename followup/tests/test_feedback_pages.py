@@ -101,7 +101,7 @@ def test_it_is_read_again_for_a_day_then_closed(as_yanis, yanis, over, url):
     assert SessionFeedback.objects.get().shared_text == "Premier jet"
 
 
-@pytest.mark.parametrize(("when", "words"), [(3, "n’a pas encore eu lieu"), (-20, "Ce retour est clos")])
+@pytest.mark.parametrize(("when", "words"), [(3, "n’est pas encore terminée"), (-20, "Ce retour est clos")])
 def test_too_early_and_too_late(as_yanis, over, url, when, words):
     MentoringSession.objects.update(starts_at=in_days(when), ends_at=in_days(when + 0.04))
     assert words in as_yanis.get(url).content.decode()

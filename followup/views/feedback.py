@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from followup.forms.pair import FeedbackForm, FirstWordsForm
+from followup.forms.feedback import FeedbackForm, FirstWordsForm
 from followup.models import Goal, MentoringSession, SessionFeedback
 from followup.services import feedback, letters
 from followup.views.scope import own_session
@@ -47,7 +47,7 @@ def session_feedback(request, reference, public_id):
         "form": form,
         "given": given,
         "may_write": may_write,
-        "is_to_come": mentoring_session.starts_at > timezone.now(),
+        "is_to_come": mentoring_session.ends_at > timezone.now(),
         "mentoring_session": mentoring_session,
         "pair": mentoring_session.mentorship,
     }
@@ -84,15 +84,17 @@ def feedback_by_link(request, token):
     """Questions 1 and 2 without signing in. A GET shows; only the button answers, once."""
     mentoring_session, person = read(token)
     given = mentoring_session.feedback.filter(author=person).first()
-    whole_url = reverse(
-        "session_feedback", args=[mentoring_session.mentorship.reference, mentoring_session.public_id]
-    )
+    reference = mentoring_session.mentorship.reference
+    whole_url = reverse("session_feedback", args=[reference, mentoring_session.public_id])
     initial = {"took_place": request.GET.get("lieu", TookPlace.YES), "utility": request.GET.get("utilite")}
     form = FirstWordsForm(posted(request), initial=initial)
     if request.method == "POST" and not given and form.is_valid():
         try:
-            given = feedback.give(mentoring_session, by=person, **form.cleaned_data)
-            return render(request, "followup/feedback_thanks.html", {"whole_url": whole_url})
+            feedback.give_first(mentoring_session, by=person, **form.cleaned_data)
+            is_moved = form.cleaned_data["took_place"] == TookPlace.MOVED
+            next_url = reverse("session_plan", args=[reference]) if is_moved else whole_url
+            context = {"next_url": next_url, "is_moved": is_moved}
+            return render(request, "followup/feedback_thanks.html", context)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
     context = {

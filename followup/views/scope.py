@@ -10,7 +10,5 @@ def own_pair(request, reference):
 
 
 def own_session(request, reference, public_id):
-    rows = MentoringSession.objects.filter(mentorship__in=Mentorship.objects.of(request.user)).select_related(
-        "mentorship__mentor__person", "mentorship__mentee__person"
-    )
-    return get_object_or_404(rows, mentorship__reference=reference, public_id=public_id)
+    rows = MentoringSession.objects.filter(mentorship__in=Mentorship.objects.of(request.user))
+    return get_object_or_404(rows.with_people(), mentorship__reference=reference, public_id=public_id)

@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from followup import ics
-from followup.forms.pair import CancelForm, LogForm, NewPlanForm, NotesForm, PlanForm, local_start
+from followup.forms.sessions import CancelForm, LogForm, NewPlanForm, NotesForm, PlanForm, local_start
 from followup.models import MentoringSession, Mentorship
 from followup.services import feedback, sessions, slots
 from followup.views.scope import own_pair, own_session
@@ -19,30 +20,42 @@ from mentoring.models import NotAllowed
 def plan(request, reference):
     mentorship = own_pair(request, reference)
     profile = mentorship.profile_of(request.user)
+    other = mentorship.other_of(request.user).person
     initial = {
-        "date": request.GET.get("date"),
-        "time": request.GET.get("heure"),
         "minutes": mentorship.session_minutes,
         "channel": mentorship.channel,
         "place": mentorship.channel_link,
         "is_repeated": "",
+        **chosen(request),
     }
-    form = NewPlanForm(posted(request), person=request.user, initial=initial)
+    form = NewPlanForm(posted(request), person=request.user, other=other, initial=initial)
     if request.method == "POST" and form.is_valid():
-        details = form.details()
-        planned = save(
-            form,
-            sessions.plan,
-            mentorship,
-            by=request.user,
-            is_repeated=form.cleaned_data["is_repeated"],
-            **details,
-        )
+        planned = save(form, sessions.plan, mentorship, by=request.user, **form.details())
         if planned:
-            messages.success(request, _("La séance est prévue. Vous la recevez tous les deux par e-mail."))
+            messages.success(request, said_planned(planned))
             return redirect("pair", reference)
-    context = {"form": form, "pair": mentorship, "dates": slots.next_dates(mentorship, profile)}
+    context = {
+        "form": form,
+        "pair": mentorship,
+        "other": other,
+        "dates": slots.free_dates(mentorship, profile),
+        "here": reverse("session_plan", args=[reference]),
+    }
     return render(request, "followup/session_plan.html", context)
+
+
+def chosen(request):
+    """The date and the time of the chip that led here."""
+    found = {"date": request.GET.get("date"), "time": request.GET.get("heure")}
+    return {name: value for name, value in found.items() if value}
+
+
+def said_planned(planned):
+    if len(planned) == 1:
+        return _("La séance est prévue. Vous la recevez tous les deux par e-mail.")
+    return _("Les {number} séances sont prévues. Vous les recevez tous les deux par e-mail.").format(
+        number=len(planned)
+    )
 
 
 def log(request, reference):
@@ -52,6 +65,9 @@ def log(request, reference):
     if request.method == "POST" and form.is_valid():
         noted = save(form, sessions.log, mentorship, by=request.user, **form.details())
         if noted:
+            if not feedback.may_give(noted):
+                messages.success(request, _("La séance est notée."))
+                return redirect("pair", reference)
             messages.success(
                 request, _("La séance est notée. Dites-nous en un mot ce qu’elle vous a apporté.")
             )
@@ -59,10 +75,23 @@ def log(request, reference):
     return render(request, "followup/session_log.html", {"form": form, "pair": mentorship})
 
 
+@require_safe
 def session(request, reference, public_id):
-    """See, and move."""
     mentoring_session = own_session(request, reference, public_id)
-    form = move_form(request, mentoring_session, posted(request))
+    return show(request, mentoring_session, NotesForm(initial={"notes": mentoring_session.notes}))
+
+
+def session_move(request, reference, public_id):
+    """Another moment: « Déplacer » for whoever chose this one, « Ça ne me convient pas » for the other."""
+    mentoring_session = own_session(request, reference, public_id)
+    if request.method != "POST" and not is_open(mentoring_session):
+        return redirect("session", reference, public_id)
+    mentorship = mentoring_session.mentorship
+    other = mentorship.other_of(request.user).person
+    initial = local_start(mentoring_session, request.user) | {
+        name: getattr(mentoring_session, name) for name in ("minutes", "channel", "place", "agenda")
+    }
+    form = PlanForm(posted(request), person=request.user, other=other, initial=initial | chosen(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -70,27 +99,32 @@ def session(request, reference, public_id):
     ):
         messages.success(request, _("La séance est déplacée. Vous la recevez tous les deux par e-mail."))
         return redirect("session", reference, public_id)
-    return show(request, mentoring_session, form, NotesForm(initial={"notes": mentoring_session.notes}))
-
-
-def move_form(request, mentoring_session, data=None):
-    initial = local_start(mentoring_session, request.user) | {
-        name: getattr(mentoring_session, name) for name in ("minutes", "channel", "place", "agenda")
-    }
-    return PlanForm(data, person=request.user, initial=initial)
-
-
-def show(request, mentoring_session, form, notes_form):
-    mentorship = mentoring_session.mentorship
-    is_planned = mentoring_session.state == MentoringSession.State.PLANNED
     context = {
         "form": form,
+        "mentoring_session": mentoring_session,
+        "pair": mentorship,
+        "other": other,
+        "dates": slots.free_dates(mentorship, mentorship.profile_of(request.user)),
+        "here": reverse("session_move", args=[reference, public_id]),
+    }
+    return render(request, "followup/session_move.html", context)
+
+
+def is_open(mentoring_session):
+    """Is it still to come, so that it may be moved or cancelled?"""
+    is_planned = mentoring_session.state == MentoringSession.State.PLANNED
+    return is_planned and mentoring_session.starts_at > timezone.now()
+
+
+def show(request, mentoring_session, notes_form):
+    mentorship = mentoring_session.mentorship
+    context = {
         "notes_form": notes_form,
         "mentoring_session": mentoring_session,
         "pair": mentorship,
         "other": mentorship.other_of(request.user).person,
         "is_live": mentorship.state in Mentorship.LIVE,
-        "is_open": is_planned and mentoring_session.starts_at > timezone.now(),
+        "is_open": is_open(mentoring_session),
         "may_give": feedback.may_give(mentoring_session),
         "is_given": mentoring_session.feedback.filter(author=request.user).exists(),
     }
@@ -119,7 +153,7 @@ def session_notes(request, reference, public_id):
             return redirect("session", reference, public_id)
         except NotAllowed as refusal:
             notes_form.add_error(None, str(refusal))
-    return show(request, mentoring_session, move_form(request, mentoring_session), notes_form)
+    return show(request, mentoring_session, notes_form)
 
 
 def session_cancel(request, reference, public_id):
@@ -132,7 +166,13 @@ def session_cancel(request, reference, public_id):
             return redirect("session_plan", reference)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "mentoring_session": mentoring_session, "pair": mentoring_session.mentorship}
+    mentorship = mentoring_session.mentorship
+    context = {
+        "form": form,
+        "mentoring_session": mentoring_session,
+        "pair": mentorship,
+        "other": mentorship.other_of(request.user).person,
+    }
     return render(request, "followup/session_cancel.html", context)
 
 

@@ -48,6 +48,16 @@ def date_courte(value):
 
 
 @register.filter
+def date_complete(value):
+    """« 12 mars 2026 », the year always: for papers that are read later."""
+    if not value:
+        return ""
+    day = local(value)
+    number = _("1er") if day.day == 1 else str(day.day)
+    return f"{number} {date_format(day, 'F Y')}"
+
+
+@register.filter
 def date_breve(value):
     """« jeu. 12 mars », where three dates stand side by side; the page that follows says it in full."""
     if not value:
@@ -79,6 +89,19 @@ def heure_a(value, zone_name):
     """The hour in another time zone: {{ starts_at|heure_a:"Indian/Reunion" }}."""
     moment = value.astimezone(zoneinfo.ZoneInfo(zone_name))
     return hour_text(moment)
+
+
+@register.filter
+def heure_pour(value, person):
+    """« 21 h pour Nadia », with the day when hers is another one; "" when she reads the same hour."""
+    here, there = local(value), value.astimezone(zoneinfo.ZoneInfo(person.timezone))
+    if here.utcoffset() == there.utcoffset():
+        return ""
+    hour = hour_text(there)
+    if here.date() != there.date():
+        with timezone.override(person.timezone):
+            hour = _("{date} à {time}").format(date=date_longue(value), time=hour)
+    return _("{time} pour {name}").format(time=hour, name=person.first_name)
 
 
 @register.filter
