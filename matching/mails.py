@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import Profile
 from matching.models import Proposal
+from matching.services import browsing
 from mentoring.mail.catalogue import D, Kind, R, register
 
 State = Proposal.State
@@ -27,6 +29,24 @@ def is_still_asked(email):
     return side.person_id == email.recipient_id
 
 
+def has_a_list(email):
+    """The mentor still has one to read: available, with a free place, in a programme where mentors choose."""
+    _kind, public_id, _week = email.reference.split(":")
+    mentor = Profile.objects.open_to_matching().filter(public_id=public_id).first()
+    return mentor is not None and browsing.situation_of(mentor) == browsing.Situation.OPEN
+
+
+register(
+    Kind(
+        "suggestions_digest",
+        R,
+        "{title}",
+        is_still_relevant=has_a_list,
+        rank=11,
+        switch="is_follow_up_on",
+        keeps_days=7,
+    )
+)
 register(
     Kind(
         "interest_declined",

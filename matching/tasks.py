@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from .services import browsing, deadlines, features, runs
+from .services import browsing, deadlines, digests, features, runs
 
 
 @shared_task
@@ -14,6 +14,12 @@ def count_suggestions():
     """What the mentors' menu shows, once profiles are all packed. Safe to run twice."""
     features.write_missing()
     return browsing.remember_all()
+
+
+@shared_task(soft_time_limit=1_800, time_limit=1_860)
+def suggestions_digest():
+    """On Mondays, to mentors whose list has somebody new. Safe to run twice."""
+    return digests.write_due()
 
 
 @shared_task(soft_time_limit=1_800, time_limit=1_860)

@@ -1,5 +1,6 @@
 """The prices suggestions are composed by: from the last global proposal over everyone."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,6 +40,15 @@ class Prices:
         """Keys of whom the run chose for this mentor, then of the guests of their list: 1 query."""
         chosen = self.run.pairs.filter(mentor=mentor).order_by("pk").values_list("mentee", flat=True)
         return [*chosen, *self.guests[self.guests[:, 0] == mentor.pk, 1].tolist()]
+
+    @cached_property
+    def firsts(self):
+        """{mentor's key: keys as `first_for`} of every mentor who has some: 1 query."""
+        found = defaultdict(list)
+        chosen = self.run.pairs.order_by("pk").values_list("mentor", "mentee")
+        for mentor, mentee in [*chosen, *self.guests.tolist()]:
+            found[mentor].append(mentee)
+        return found
 
 
 def latest():

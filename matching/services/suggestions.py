@@ -83,31 +83,51 @@ def suggestions_for(mentor, filters=None, *, size=SIZE):
     if filters:
         possible &= filters.keep(mentees, mine)
     if prices := composing.latest():
-        places = {key: row for row, key in enumerate(crowd.keys.tolist())}
-        first = [places[key] for key in prices.first_for(mentor) if key in places]
-        rows = suggesting.composed(
-            found.q, possible, prices.of(crowd.keys), prices.run.gamma, size, mentees.refs, first
-        )
-    elif len(crowd) * reading_mentors().count() <= ranking.MOST_PAIRS:
+        rows = by_prices(prices, prices.first_for(mentor), crowd.keys, mentees.refs, found.q, possible, size)
+    elif are_few(len(crowd), reading_mentors().count()):
         rows = dealt(mentor, board, crowd, possible, size)
     else:
         rows = found.best(possible, size)
     return told(me, [int(crowd.keys[row]) for row in rows], board)
 
 
+def are_few(mentees, mentors):
+    """Whether the lists of so many people can be dealt together while a page waits."""
+    return mentees * mentors <= ranking.MOST_PAIRS
+
+
+def by_prices(prices, first, keys, refs, q, possible, size):
+    """Rows of one mentor's list: the pool's `keys`, `refs`, scores `q`, and who of it is `possible`."""
+    places = {key: row for row, key in enumerate(keys.tolist())} if first else {}
+    rows = [places[key] for key in first if key in places]
+    return suggesting.composed(q, possible, prices.of(keys), prices.run.gamma, size, refs, rows)
+
+
 def told(me, keys, board):
     """Suggestions of these profiles for a mentor's facts."""
-    side = pool.mentees(Profile.objects.filter(pk__in=keys))
-    explained = explain_all([(facts, me) for facts in side.facts], board.settings)
-    found = [
-        Suggestion(
-            profile,
-            explaining.Explained(one, board.labels, board.version),
-            ranking.waited(profile, board.today),
+    return told_all([(me, keys)], board)[0]
+
+
+def told_all(lists, board):
+    """[[Suggestion]] of some (mentor's facts, keys of profiles): 5 queries."""
+    everybody = {key for _me, keys in lists for key in keys}
+    side = pool.mentees(Profile.objects.filter(pk__in=everybody))
+    rows = {profile.pk: row for row, profile in enumerate(side.profiles)}
+    lists = [(me, sorted(key for key in keys if key in rows)) for me, keys in lists]
+    pairs = [(side.facts[rows[key]], me) for me, keys in lists for key in keys]
+    explained = iter(explain_all(pairs, board.settings))
+    return [
+        sorted(
+            (suggestion(side.profiles[rows[key]], next(explained), board) for key in keys),
+            key=lambda one: (-one.explained.explanation.q, -one.days),
         )
-        for profile, one in zip(side.profiles, explained, strict=True)
+        for _me, keys in lists
     ]
-    return sorted(found, key=lambda one: (-one.explained.explanation.q, -one.days))
+
+
+def suggestion(profile, explanation, board):
+    explained = explaining.Explained(explanation, board.labels, board.version)
+    return Suggestion(profile, explained, ranking.waited(profile, board.today))
 
 
 def waiting_mentees():
@@ -139,6 +159,36 @@ def dealt(mentor, board, crowd, possible, size):
     return order[suggesting.deal(scores, size)[column]]
 
 
+def everyones_lists(board, mentors, *, size=SIZE):
+    """Yield (mentor's key, keys on their list in no order) for these of the mentors who read lists (keys), as
+    `suggestions_for` would make each: everybody is read once."""
+    crowd, theirs = features.mentees(waiting_mentees()), features.mentors(reading_mentors())
+    if not min(len(crowd), len(theirs)):
+        return
+    prices = composing.latest()
+    columns = [(column, key) for column, key in enumerate(theirs.keys.tolist()) if key in mentors]
+    if not prices and are_few(len(crowd), len(theirs)):
+        scores, order = everyones(board, crowd, theirs)
+        lists = suggesting.deal(scores, size)
+        yield from ((key, crowd.keys[order[lists[column]]].tolist()) for column, key in columns)
+        return
+    mentees, pool_of_mentors = features.pools(board.catalogue, crowd, theirs)
+    excluded = pool.grouped((pair[1], pair) for pair in pool.exclusions())
+    taken = pool.grouped(Proposal.objects.open().values_list("mentor", "mentee"))
+    for column, key in columns:
+        mine = pool_of_mentors.take(np.array([column]))
+        struck = frozenset(pair for (pair,) in excluded[mine.refs[0]])
+        found = core.standing(mine, mentees, board.settings, is_mentee=False, excluded=struck)
+        possible = found.is_allowed & core.is_reached(found.q, board.settings)
+        possible &= ~np.isin(crowd.keys, [mentee for (mentee,) in taken[key]])
+        if prices:
+            first = prices.firsts.get(key, [])
+            rows = by_prices(prices, first, crowd.keys, mentees.refs, found.q, possible, size)
+        else:
+            rows = found.best(possible, size)
+        yield key, crowd.keys[rows].tolist()
+
+
 def everyones(board, crowd, theirs):
     """(scores, order): (n, m) in millionths to single precision, -1 where the pair is not possible; rows are
     those of `crowd` in an order that says nothing of people."""
@@ -163,7 +213,7 @@ def counts(*, size=SIZE):
     crowd, theirs = features.mentees(waiting_mentees()), features.mentors(reading_mentors())
     if not min(len(crowd), len(theirs)):
         return {}
-    if len(crowd) * len(theirs) <= ranking.MOST_PAIRS and not composing.latest():
+    if are_few(len(crowd), len(theirs)) and not composing.latest():
         scores, _order = everyones(board, crowd, theirs)
         numbers = [len(chosen) for chosen in suggesting.deal(scores, size)]
     else:

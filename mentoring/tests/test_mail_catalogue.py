@@ -20,7 +20,8 @@ CATALOGUE = {
     "application_approved": ("D", "{}"),
     "application_rejected": ("D", "Réponse à votre demande"),
     "application_withdrawn": ("T", "Votre demande est retirée"),
-    "suggestions_digest": ("R", "{} pourraient avancer avec vous"),
+    # « 1 personne pourrait avancer avec vous » or « 6 personnes pourraient… »
+    "suggestions_digest": ("R", "{}"),
     "interest_declined": ("D", "À propos de votre intérêt"),
     "proposal_to_mentor": ("D", "Une personne à accompagner vous est proposée"),
     "proposal_to_mentee": ("D", "Nous avons trouvé un mentor pour vous"),
