@@ -13,11 +13,12 @@ def session_of(email):
 
 
 def is_as_planned(email):
-    """Still planned, and at the version the message tells of."""
+    """Still to come, and at the version the message tells of."""
     found = session_of(email)
     return (
         found is not None
         and found.state == MentoringSession.State.PLANNED
+        and found.starts_at > timezone.now()
         and email.key.endswith(f":{found.sequence}")
     )
 
@@ -33,11 +34,11 @@ def is_feedback_missing(email):
 
 def is_without_a_session(email):
     pair = Mentorship.objects.filter(reference=email.reference).first()
-    busy = [MentoringSession.State.PLANNED, MentoringSession.State.TO_CONFIRM, MentoringSession.State.HELD]
     return (
         pair is not None
         and pair.state == Mentorship.State.ACTIVE
-        and not pair.mentoring_sessions.filter(state__in=busy).exists()
+        and not pair.mentoring_sessions.held().exists()
+        and not pair.mentoring_sessions.keeping_busy(timezone.now()).exists()
     )
 
 
@@ -79,6 +80,7 @@ register(
         is_still_relevant=is_without_a_session,
         rank=5,
         switch="is_session_on",
+        keeps_days=5,
     )
 )
 register(Kind("session_planned", T, _("Séance {short_date} à {time}")))
@@ -88,7 +90,7 @@ register(
     Kind(
         "session_reminder",
         R,
-        _("Demain {time} : votre séance"),
+        _("{day} {time} : votre séance"),
         is_still_relevant=is_as_planned,
         rank=1,
         switch="is_session_on",
@@ -104,6 +106,7 @@ register(
         rank=2,
         switch="is_follow_up_on",
         is_secret=True,
+        keeps_days=4,
     )
 )
 register(Kind("pair_paused", T, _("Votre binôme est en pause jusqu’au {date}")))
@@ -116,6 +119,7 @@ register(
         is_still_relevant=is_about_to_resume,
         rank=6,
         switch="is_follow_up_on",
+        keeps_days=2,
     )
 )
 register(Kind("pair_extension_asked", T, _("Continuer ensemble ?")))
@@ -139,6 +143,7 @@ register(
         is_still_relevant=is_review_missing,
         rank=6,
         switch="is_follow_up_on",
+        keeps_days=5,
     )
 )
 register(Kind("pair_completed", T, _("Merci pour ce bout de chemin")))
@@ -150,6 +155,7 @@ register(
         is_still_relevant=is_check_in_asked,
         rank=7,
         switch="is_follow_up_on",
+        keeps_days=5,
     )
 )
 register(
@@ -160,5 +166,6 @@ register(
         is_still_relevant=is_in_a_gap,
         rank=5,
         switch="is_session_on",
+        keeps_days=5,
     )
 )

@@ -29,7 +29,7 @@ register(
     Kind(
         "workshop_reminder",
         R,
-        _("Demain : atelier Discord"),
+        _("{day} : atelier Discord"),
         is_still_relevant=is_seat_kept,
         rank=1,
         switch="is_session_on",

@@ -1,23 +1,29 @@
 from celery import shared_task
 
 from followup.services import (
+    alerts,
+    charters,
     checkins,
     endings,
+    eves,
     figures,
+    news,
     pauses,
     profile_reviews,
     reminders,
     sessions,
-    workshops,
+    staff,
 )
+from followup.services.privacy import erasure, exports
+from followup.services.privacy import retention as data_retention
 
 
 @shared_task
 def session_tick():
     sessions.end_due()
-    reminders.remind_of_sessions()
+    eves.remind_of_sessions()
+    eves.remind_of_workshops()
     reminders.ask_for_feedback()
-    workshops.remind()
 
 
 @shared_task
@@ -44,6 +50,40 @@ def write_public_figures():
     figures.write_public_figures()
 
 
-@shared_task
-def review_profiles():
+@shared_task(soft_time_limit=1_800, time_limit=1_860)
+def people_tick():
+    """Profiles that have not changed for long, and whoever signed another charter. Safe to run twice."""
     profile_reviews.ask()
+    charters.tell()
+
+
+@shared_task
+def staff_daily():
+    return staff.write_daily()
+
+
+@shared_task
+def staff_weekly():
+    return staff.write_weekly()
+
+
+@shared_task(soft_time_limit=600, time_limit=660)
+def send_news():
+    """Write the letters of the news that leaves. Safe to run twice, and at once."""
+    return news.write_due()
+
+
+@shared_task
+def data_tick():
+    """Prepare the files asked for, and wipe what the last letters of the erased said."""
+    return {"prepared": exports.prepare_due(), "finished": erasure.finish()}
+
+
+@shared_task
+def retention():
+    return data_retention.run()
+
+
+@shared_task
+def compute_alerts():
+    alerts.compute()

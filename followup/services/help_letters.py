@@ -4,15 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from followup import ics
-from followup.services.letters import in_words_of
+from followup.services import letters
 from mentoring.mail import outbox
 from mentoring.models import HelpRequest, Programme
 from mentoring.templatetags.dates import date_courte, date_longue, heure
 
 
-def about_workshop(kind, registration, discriminator, *, with_file=True):
+def about_workshop(kind, registration, discriminator, *, with_file=True, at=None):
     workshop, person = registration.workshop, registration.person
-    language, zone = in_words_of(person)
+    language, zone = letters.in_words_of(person)
     with language, zone:
         outbox.queue(
             kind,
@@ -24,11 +24,13 @@ def about_workshop(kind, registration, discriminator, *, with_file=True):
                 "date": date_longue(workshop.starts_at),
                 "time": heure(workshop.starts_at),
                 "minutes": workshop.minutes,
+                "day": letters.day_seen_from(at, workshop.starts_at) if at else "",
                 "workshop": workshop,
             },
             buttons=[button_of(kind, workshop)],
             attachments=[ics.workshop_attachment(workshop)] if with_file else [],
             reply_to=Programme.current().contact_email,
+            at=at,
         )
 
 
@@ -50,8 +52,8 @@ def workshop_cancelled(registration):
     about_workshop("workshop_cancelled", registration, "1", with_file=registration.state == "registered")
 
 
-def workshop_reminder(registration):
-    about_workshop("workshop_reminder", registration, "1", with_file=False)
+def workshop_reminder(registration, leaves_at):
+    about_workshop("workshop_reminder", registration, "1", with_file=False, at=leaves_at)
 
 
 def help_received(request, event):
@@ -77,7 +79,7 @@ def help_planned(request, event):
 def with_words(request, event, kind, context):
     """Queue a message whose `context()` is asked in the language and the time zone of its reader."""
     is_discord = request.kind == HelpRequest.Kind.DISCORD
-    language, zone = in_words_of(request.person)
+    language, zone = letters.in_words_of(request.person)
     with language, zone:
         button = (
             (_("Suivre ma demande"), reverse("discord_help"))

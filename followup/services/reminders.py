@@ -8,13 +8,11 @@ from django.utils import timezone
 
 from followup.models import CheckIn, ClosingReview, MentoringSession, Mentorship, SessionFeedback
 from followup.services import letters, turn_letters
-from followup.services.sessions import RHYTHM_DAYS
+from followup.services.rhythms import RHYTHM_DAYS
 from mentoring.mail import outbox
 from mentoring.mail.models import Email
 
 State = MentoringSession.State
-AHEAD = datetime.timedelta(hours=24)
-PLANNED_AHEAD = datetime.timedelta(hours=36)
 ASK_AFTER, ASK_AGAIN_AFTER = datetime.timedelta(hours=2), datetime.timedelta(days=3)
 CLOSED_AFTER = datetime.timedelta(days=14)
 NUDGE_MENTOR_AFTER, NUDGE_MENTEE_AFTER = 5, 7
@@ -36,25 +34,6 @@ def write_once(wanted, write):
         with transaction.atomic():
             write(*arguments)
     return len(missing)
-
-
-def remind_of_sessions(now=None):
-    """« Demain »: the day before, when the session was planned a day and a half ahead. Returns how many."""
-    now = now or timezone.now()
-    soon = (
-        MentoringSession.objects.planned()
-        .filter(starts_at__gt=now, starts_at__lte=now + AHEAD, mentorship__state=Mentorship.State.ACTIVE)
-        .select_related("mentorship__mentor__person", "mentorship__mentee__person")
-        .order_by("pk")
-    )
-    keys = {
-        outbox.key_of("session_reminder", row.reference, row.mentorship.mentor.person, str(row.sequence)): (
-            row,
-        )
-        for row in soon
-        if row.starts_at - row.planned_at >= PLANNED_AHEAD
-    }
-    return write_once(keys, letters.session_reminder)
 
 
 def ask_for_feedback(now=None):
@@ -85,13 +64,15 @@ def ask_for_feedback(now=None):
 
 def nudge_first_sessions(now=None):
     """No session planned or held five days after the start: the mentor, then the mentee two days later."""
+    now = now or timezone.now()
     today = timezone.localdate(now)
     idle = (
         Mentorship.objects.filter(
             state=Mentorship.State.ACTIVE,
             started_on__lte=today - datetime.timedelta(days=NUDGE_MENTOR_AFTER),
         )
-        .exclude(mentoring_sessions__state__in=[State.PLANNED, State.TO_CONFIRM, State.HELD])
+        .exclude(Exists(MentoringSession.objects.held().filter(mentorship=OuterRef("pk"))))
+        .exclude(Exists(MentoringSession.objects.keeping_busy(now).filter(mentorship=OuterRef("pk"))))
         .with_people()
         .order_by("pk")
     )

@@ -7,13 +7,11 @@ import datetime
 import zoneinfo
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup.models import Workshop, WorkshopInterest, WorkshopRegistration
 from followup.services import help_letters
-from followup.services.reminders import AHEAD, PLANNED_AHEAD, write_once
 from mentoring import moves
 from mentoring.audit import record
 from mentoring.mail import outbox
@@ -84,6 +82,18 @@ def leave(workshop, *, by):
     promote(held)
 
 
+@transaction.atomic
+def give_up_seats(person, now=None):
+    """Somebody is gone: their seats at the workshops to come pass to the first who wait, even in the last
+    hour."""
+    kept = person.workshop_registrations.filter(state__in=[State.REGISTERED, State.WAITLISTED])
+    for registration in kept.filter(workshop__in=Workshop.objects.upcoming(now or timezone.now())):
+        held = moves.lock(registration.workshop)
+        moves.move(registration, "leave", State.CANCELLED, by=None)
+        outbox.withdraw_about(registration)
+        promote(held)
+
+
 def promote(held):
     """Give the free seats of a locked workshop to the first who wait."""
     waiting = held.registrations.filter(state=State.WAITLISTED).select_related("person")
@@ -113,21 +123,6 @@ def cancel(workshop, *, by):
     for registration in coming.select_related("person", "workshop"):
         outbox.withdraw_about(registration)
         help_letters.workshop_cancelled(registration)
-
-
-def remind(now=None):
-    """« Demain », the day before, to whoever registered a day and a half ahead. Returns how many."""
-    now = now or timezone.now()
-    coming = WorkshopRegistration.objects.filter(
-        state=State.REGISTERED,
-        workshop__state=Workshop.State.PLANNED,
-        workshop__starts_at__gt=now,
-        workshop__starts_at__lte=now + AHEAD,
-        asked_at__lte=F("workshop__starts_at") - PLANNED_AHEAD,
-    )
-    rows = coming.select_related("person", "workshop").order_by("pk")
-    keys = {outbox.key_of("workshop_reminder", row.reference, row.person, "1"): (row,) for row in rows}
-    return write_once(keys, help_letters.workshop_reminder)
 
 
 @transaction.atomic

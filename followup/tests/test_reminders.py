@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from followup import mails, tasks
 from followup.models import MentoringSession, Mentorship
-from followup.services import feedback, figures, reminders, sessions
+from followup.services import feedback, figures, reminders
 from followup.tests.factories import MentoringSessionFactory, MentorshipFactory, SessionFeedbackFactory
 from matching.tests.factories import in_days
 from mentoring.mail.models import Email
@@ -30,33 +30,6 @@ def session(pair, starts, planned_before, **changes):
     return MentoringSessionFactory(
         mentorship=pair, starts_at=at, planned_at=at - datetime.timedelta(hours=planned_before), **changes
     )
-
-
-def test_a_reminder_the_day_before_to_both(pair, nadia, yanis):
-    session(pair, 23, 100)
-    for _time in range(5):
-        reminders.remind_of_sessions()
-    assert wrote("session_reminder") == {nadia, yanis}
-    assert Email.objects.count() == 2
-
-
-@pytest.mark.parametrize(("starts", "planned_before"), [(30, 100), (23, 30), (-1, 100)])
-def test_no_reminder_too_early_nor_of_what_was_just_planned(pair, starts, planned_before):
-    session(pair, starts, planned_before)
-    reminders.remind_of_sessions()
-    assert not Email.objects.exists()
-
-
-def test_a_moved_session_is_reminded_at_its_new_date(pair, nadia):
-    planned = session(pair, 23, 100)
-    reminders.remind_of_sessions()
-    sessions.change(planned, by=nadia, starts_at=in_days(5), minutes=60, channel="meet")
-    assert not wrote("session_reminder")
-    MentoringSession.objects.update(
-        starts_at=hours(22), ends_at=hours(23), planned_at=timezone.now() - datetime.timedelta(days=3)
-    )
-    reminders.remind_of_sessions()
-    assert len(wrote("session_reminder")) == 2
 
 
 def test_feedback_is_asked_after_the_session_then_once_again(pair, nadia, yanis):
@@ -95,6 +68,14 @@ def test_a_first_session_is_suggested_to_one_then_the_other(pair, nadia, age, pe
     told = wrote("first_session_nudge")
     assert len(told) == people
     assert (nadia in told) == bool(people)
+
+
+def test_a_first_session_nobody_told_of_does_not_hold_back_for_ever(pair, nadia):
+    Mentorship.objects.update(started_on=timezone.localdate() - datetime.timedelta(days=30))
+    MentoringSessionFactory(mentorship=pair, state="to_confirm", starts_at=in_days(-20))
+    reminders.nudge_first_sessions()
+    assert nadia in wrote("first_session_nudge")
+    assert all(mails.is_without_a_session(mail) for mail in Email.objects.all())
 
 
 @pytest.mark.parametrize("state", ["planned", "to_confirm", "held"])

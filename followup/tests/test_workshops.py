@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from icalendar import Calendar
 
-from followup import mails_help
 from followup.models import Workshop, WorkshopInterest, WorkshopRegistration
 from followup.services import workshops
 from followup.tests.factories import WorkshopFactory, WorkshopRegistrationFactory
@@ -234,37 +233,3 @@ def test_the_letter_of_a_seat_holds_the_call_and_the_calendar(workshop):
     assert f"/aide/discord/ateliers/{workshop.reference}/" in letter.text
     event = Calendar.from_ical(letter.attachments[0]["content"]).walk("VEVENT")[0]
     assert (event["location"], event["dtstart"].dt) == (workshop.link, start)
-
-
-def test_the_day_before_whoever_has_a_seat_is_reminded_once(workshop):
-    now = timezone.now()
-    seated = came(workshop)[0]
-    at(workshop, now + datetime.timedelta(hours=40))
-    assert workshops.remind(now) == 0
-    tomorrow = now + datetime.timedelta(hours=17)
-    assert workshops.remind(tomorrow) == 1
-    assert workshops.remind(tomorrow) == 0
-    reminder = Email.objects.get(kind="workshop_reminder")
-    assert (reminder.recipient, workshop.link in reminder.text) == (seated.person, True)
-    assert mails_help.is_seat_kept(reminder)
-
-
-@pytest.mark.parametrize("change", ["left", "late", "waiting", "cancelled", "over"])
-def test_nobody_else_is_reminded(change):
-    now, start = timezone.now(), timezone.now() + datetime.timedelta(hours=20)
-    asked = now - datetime.timedelta(hours=1 if change == "late" else 90)
-    state = {"left": "cancelled", "waiting": "waitlisted"}.get(change, "registered")
-    workshop = WorkshopFactory(starts_at=start, state="cancelled" if change == "cancelled" else "planned")
-    WorkshopRegistrationFactory(workshop=workshop, state=state, asked_at=asked)
-    if change == "over":
-        at(workshop, now - datetime.timedelta(minutes=5))
-    assert workshops.remind(now) == 0
-
-
-def test_a_reminder_of_a_seat_given_back_does_not_leave(workshop):
-    seated = WorkshopRegistrationFactory(asked_at=timezone.now() - datetime.timedelta(days=9))
-    at(seated.workshop, timezone.now() + datetime.timedelta(hours=20))
-    workshops.remind()
-    reminder = Email.objects.get(kind="workshop_reminder")
-    WorkshopRegistration.objects.update(state=State.CANCELLED)
-    assert not mails_help.is_seat_kept(reminder)

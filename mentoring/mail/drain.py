@@ -62,7 +62,8 @@ def claim(now):
     while True:
         with transaction.atomic():
             # SQLite has no such clause and needs none: its transactions are IMMEDIATE.
-            email = Email.objects.due(now).select_for_update(skip_locked=True, of=("self",)).first()
+            due = Email.objects.due(now).select_for_update(skip_locked=True, of=("self",))
+            email = due.only("state", "next_attempt_at", "category", "recipient", "attempts").first()
             if email is None:
                 return None
             row = Email.objects.filter(pk=email.pk, state=email.state, next_attempt_at=email.next_attempt_at)

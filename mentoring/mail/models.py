@@ -72,7 +72,7 @@ class Email(models.Model):
         verbose_name_plural = _("courriels")
         indexes = [
             models.Index(
-                fields=["next_attempt_at"],
+                fields=["rank", "next_attempt_at", "id"],
                 condition=Q(state__in=["scheduled", "sending"]),
                 name="email_due",
             ),
