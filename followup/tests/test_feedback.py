@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from followup.models import Goal, MentoringSession, SessionFeedback
-from followup.services import feedback
+from followup.services import feedback, sessions
 from followup.tests.factories import GoalFactory, MentoringSessionFactory, SessionFeedbackFactory
 from matching.tests.factories import in_days
 from mentoring.models import HelpRequest, NotAllowed
@@ -33,6 +33,48 @@ def test_the_first_word_settles_the_session(over, nadia, yanis):
         (yanis.pk, "yes", 4),
         (nadia.pk, "no", None),
     ]
+
+
+def test_whoever_spoke_first_may_correct_themselves(over, yanis):
+    feedback.give(over, by=yanis, took_place="yes", utility=4, shared_text="Merci.", fit="no")
+    feedback.give(over, by=yanis, took_place="no", absent="both")
+    found, given = MentoringSession.objects.get(), SessionFeedback.objects.get()
+    assert (found.state, found.is_contradicted) == ("missed", False)
+    assert (given.absent, given.utility, given.shared_text, given.fit) == ("both", None, "", "")
+    feedback.give(over, by=yanis, took_place="yes", utility=3)
+    assert state_of(over) == "held"
+
+
+@pytest.mark.parametrize(
+    ("who", "word", "state"),
+    [("nadia", "yes", "held"), ("yanis", "no", "missed"), ("yanis", "moved", "missed")],
+)
+def test_two_words_that_differ_are_flagged_until_they_agree(over, nadia, yanis, who, word, state):
+    feedback.give(over, by=yanis, took_place="yes", utility=4)
+    feedback.give(over, by=nadia, took_place="no", absent="other")
+    feedback.give(over, by=nadia, took_place="moved")
+    found = MentoringSession.objects.get()
+    assert (found.state, found.is_contradicted) == ("held", True)
+    feedback.give(over, by={"nadia": nadia, "yanis": yanis}[who], took_place=word)
+    found.refresh_from_db()
+    assert (found.state, found.is_contradicted) == (state, False)
+
+
+def test_a_session_that_was_noted_is_the_word_of_whoever_noted_it(pair, nadia, yanis):
+    noted = sessions.log(pair, by=yanis, starts_at=in_days(-2), minutes=60, channel="phone")
+    feedback.give(noted, by=nadia, took_place="no")
+    found = MentoringSession.objects.get()
+    assert (found.state, found.is_contradicted) == ("held", True)
+    feedback.give(noted, by=yanis, took_place="no")
+    found.refresh_from_db()
+    assert (found.state, found.is_contradicted) == ("missed", False)
+
+
+def test_the_link_of_an_e_mail_rewrites_nothing(over, yanis):
+    feedback.give_first(over, by=yanis, took_place="yes", utility=5)
+    with pytest.raises(NotAllowed, match="votre retour est déjà enregistré"):
+        feedback.give_first(over, by=yanis, took_place="no")
+    assert SessionFeedback.objects.get().utility == 5
 
 
 @pytest.mark.parametrize("word", ["no", "moved"])
@@ -64,6 +106,10 @@ def test_feedback_is_open_for_a_fortnight(pair, yanis, when, is_open):
         mentorship=pair, state="to_confirm", starts_at=in_days(when) - datetime.timedelta(minutes=1)
     )
     assert feedback.may_give(row) is is_open
+    under_way = MentoringSessionFactory(mentorship=pair, starts_at=in_days(-0.01))
+    assert not feedback.may_give(under_way)
+    under_way.state = "held"
+    assert feedback.may_give(under_way)
     if not is_open:
         with pytest.raises(NotAllowed, match="ce retour est clos"):
             feedback.give(row, by=yanis, took_place="yes", utility=3)
@@ -101,6 +147,8 @@ def test_the_fit_is_asked_after_the_first_session_and_again_in_doubt(pair, yanis
     assert feedback.asks_about_fit(second, yanis)
     SessionFeedback.objects.update(fit="yes")
     assert not feedback.asks_about_fit(second, yanis)
+    assert not feedback.asks_about_fit(third, yanis)
+    SessionFeedback.objects.update(fit="undecided")
     assert not feedback.asks_about_fit(third, yanis)
 
 

@@ -14,6 +14,7 @@ from followup.tests.factories import GoalFactory, MentoringSessionFactory, Sessi
 from matching.tests.factories import in_days
 from mentoring.mail.models import Email
 from mentoring.models import HelpRequest
+from mentoring.tests.factories import CoordinatorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -83,9 +84,12 @@ def test_moved_leads_to_a_new_date(as_yanis, pair, url):
     assert MentoringSession.objects.get().state == "missed"
 
 
-def test_a_wish_to_change_is_received_kindly(as_yanis, url):
+def test_a_wish_to_change_is_received_kindly(as_yanis, pair, url):
+    pair.coordinator = CoordinatorFactory(first_name="Awa")
+    pair.save()
     html = as_yanis.post(url, {"took_place": "yes", "utility": "2", "fit": "no"}).content.decode()
     assert "Merci de nous le dire." in html
+    assert "Awa vous écrit sous 2\u00a0jours ouvrés." in html
     assert "Rien n’est annoncé à l’autre personne sans vous." in html
     assert HelpRequest.objects.get().message == "Préfère changer de binôme."
 
@@ -126,6 +130,12 @@ def test_the_link_answers_only_two_questions(client, over, yanis):
     given = SessionFeedback.objects.get()
     assert (given.shared_text, given.team_text, given.fit) == ("", "", "")
     assert not HelpRequest.objects.exists()
+
+
+def test_the_link_leads_to_a_new_date_when_it_moved(client, pair, over, yanis):
+    html = client.post(link(over, yanis), {"took_place": "moved"}).content.decode()
+    assert f'href="{reverse("session_plan", args=[pair.reference])}"' in html
+    assert "Fixer la nouvelle date" in html
 
 
 def test_the_link_answers_once(client, over, yanis):

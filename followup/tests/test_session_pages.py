@@ -1,6 +1,7 @@
 """Planning, moving, cancelling, noting through the pages; the calendar file."""
 
 import datetime
+import re
 import zoneinfo
 
 import icalendar
@@ -11,6 +12,7 @@ from django.utils import timezone
 from followup.models import MentoringSession
 from followup.tests.factories import MentoringSessionFactory, MentorshipFactory
 from mentoring.mail.models import Email
+from mentoring.templatetags.dates import date_longue
 
 pytestmark = pytest.mark.django_db
 
@@ -105,13 +107,58 @@ def test_a_hostile_link_shows_the_form(as_yanis, plan, query):
 
 def test_moving_from_its_page(as_nadia, pair, yanis):
     planned = MentoringSessionFactory(mentorship=pair, planned_by=yanis)
-    url = reverse("session", args=[pair.reference, planned.public_id])
-    assert "Ça ne me convient pas" in as_nadia.get(url).content.decode()
-    assert as_nadia.post(url, typed(5)).status_code == 302
+    page = reverse("session", args=[pair.reference, planned.public_id])
+    url = reverse("session_move", args=[pair.reference, planned.public_id])
+    assert f'href="{url}">Ça ne me convient pas' in as_nadia.get(page).content.decode()
+    html = as_nadia.get(url).content.decode()
+    assert "<h1>Ça ne me convient pas</h1>" in html
+    assert reverse("session_cancel", args=[pair.reference, planned.public_id]) in html
+    assert as_nadia.post(url, typed(5)).url == page
     planned.refresh_from_db()
     assert (timezone.localdate(planned.starts_at), planned.sequence) == (in_days(5), 1)
     assert Email.objects.filter(kind="session_moved").count() == 2
-    assert "Choisissez une date à venir" in as_nadia.post(url, typed(-2)).content.decode()
+    # It is now her date, that she moves.
+    assert "<h1>Déplacer la séance</h1>" in as_nadia.get(url).content.decode()
+    refused = as_nadia.post(url, typed(-2, agenda="Gardé")).content.decode()
+    assert "Choisissez une date à venir" in refused
+    assert "Gardé" in refused
+
+
+def test_moving_from_a_chip(as_nadia, pair):
+    planned = MentoringSessionFactory(mentorship=pair, agenda="Relire")
+    url = reverse("session_move", args=[pair.reference, planned.public_id])
+    chips = re.findall(
+        rf'href="{url}\?date=([\d-]+)&amp;heure=([\d:]+)#moment"', as_nadia.get(url).content.decode()
+    )
+    assert len(chips) == 3
+    assert timezone.localdate(planned.starts_at).isoformat() not in [date for date, _time in chips]
+    date, time = chips[0]
+    form = as_nadia.get(url, {"date": date, "heure": time}).content.decode()
+    assert f'value="{date}"' in form
+    assert f'value="{time}"' in form
+    assert "Relire" in form
+    planned.refresh_from_db()
+    assert planned.sequence == 0
+
+
+@pytest.mark.parametrize("state", ["cancelled", "held", "to_confirm"])
+def test_what_is_no_longer_to_come_is_not_moved_from_a_page(as_nadia, pair, state):
+    row = MentoringSessionFactory(mentorship=pair, state=state)
+    url = reverse("session_move", args=[pair.reference, row.public_id])
+    assert as_nadia.get(url).url == reverse("session", args=[pair.reference, row.public_id])
+
+
+def test_three_sessions_at_once_or_none(as_yanis, plan, pair):
+    evening = datetime.datetime.combine(in_days(17), datetime.time(18, 30))
+    other = MentoringSessionFactory(mentorship=pair, starts_at=timezone.make_aware(evening))
+    html = as_yanis.post(plan, typed(is_repeated="yes", agenda="Gardé")).content.decode()
+    assert f"La séance du {date_longue(in_days(17))} à 18\u00a0h en croise une autre" in html
+    assert "Gardé" in html
+    other.delete()
+    answer = as_yanis.post(plan, typed(is_repeated="yes"), follow=True)
+    assert "Les 3\u00a0séances sont prévues." in answer.content.decode()
+    starts = [timezone.localtime(row.starts_at) for row in MentoringSession.objects.order_by("starts_at")]
+    assert [(start.date(), start.hour) for start in starts] == [(in_days(day), 18) for day in (3, 17, 31)]
 
 
 def test_cancelling_with_a_word(as_nadia, pair):
@@ -134,6 +181,8 @@ def test_noting_a_past_session_leads_to_feedback(as_yanis, pair):
     assert answer.url == reverse("session_feedback", args=[pair.reference, noted.public_id])
     refused = as_yanis.post(url, typed(-90, notes="Trop vieux mais gardé"))
     assert "Trop vieux mais gardé" in refused.content.decode()
+    old = as_yanis.post(url, typed(-30))
+    assert old.url == reverse("pair", args=[pair.reference])
 
 
 def test_shared_notes(as_yanis, pair):
@@ -158,7 +207,7 @@ def test_the_calendar_file(as_yanis, pair):
 
 
 @pytest.mark.parametrize(
-    "name", ["session", "session_cancel", "session_ics", "session_feedback", "session_notes"]
+    "name", ["session", "session_move", "session_cancel", "session_ics", "session_feedback", "session_notes"]
 )
 def test_a_session_is_of_its_pair(client, as_yanis, pair, awa, name):
     own, foreign = MentoringSessionFactory(mentorship=pair), MentoringSessionFactory()

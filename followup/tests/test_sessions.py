@@ -1,9 +1,11 @@
 """A session is planned, moved, cancelled, noted; both people have it in their calendar."""
 
 import datetime
+import zoneinfo
 
 import icalendar
 import pytest
+import time_machine
 from django.utils import timezone
 
 from followup import ics
@@ -13,6 +15,7 @@ from followup.tests.factories import MentoringSessionFactory
 from matching.tests.factories import in_days
 from mentoring.mail.models import Email
 from mentoring.models import Event, NotAllowed
+from mentoring.templatetags.dates import date_heure
 
 pytestmark = pytest.mark.django_db
 State = MentoringSession.State
@@ -61,7 +64,44 @@ def test_three_sessions_follow_the_rhythm(pair, yanis):
     at = in_days(2)
     planned = plan(pair, yanis, starts_at=at, is_repeated=True)
     assert [row.starts_at - at for row in planned] == [datetime.timedelta(days=n) for n in (0, 14, 28)]
-    assert mails("session_planned").count() == 6
+    assert MentoringSession.objects.count() == 3
+
+
+def test_three_sessions_are_one_message_with_a_file_for_each(pair, nadia, yanis):
+    planned = plan(pair, yanis, is_repeated=True)
+    found = mails("session_planned")
+    assert {mail.recipient for mail in found} == {nadia, yanis}
+    letter = found.get(recipient=nadia)
+    files = [icalendar.Calendar.from_ical(one["content"]).events for one in letter.attachments]
+    assert [[str(event["uid"]) for event in events] for events in files] == [
+        [f"{row.public_id}@binome"] for row in planned
+    ]
+    assert len({one["name"] for one in letter.attachments}) == 3
+    for row in planned:
+        assert date_heure(row.starts_at) in letter.text
+    # A date that changes before the message left does not keep the two others from being told.
+    change(planned[0], nadia)
+    assert found.count() == 2
+    assert plan(pair, yanis, starts_at=planned[1].starts_at) == [planned[1]]
+    assert found.count() == 2
+
+
+@time_machine.travel("2026-10-10 12:00+02:00", tick=False)
+@pytest.mark.parametrize("zone", ["Europe/Paris", "Indian/Reunion", "Pacific/Noumea"])
+def test_a_repeat_keeps_its_hour_from_summer_to_winter_time(pair, yanis, zone):
+    """Whatever the moment was written in: 18 h of whoever plans, and one hour less of sun for Paris."""
+    yanis.timezone, here = zone, zoneinfo.ZoneInfo(zone)
+    yanis.save()
+    first = datetime.datetime(2026, 10, 13, 18, tzinfo=here)
+    planned = plan(pair, yanis, starts_at=first.astimezone(datetime.UTC), is_repeated=True)
+    local = [row.starts_at.astimezone(here) for row in planned]
+    assert [(start.day, start.month, start.hour) for start in local] == [
+        (13, 10, 18),
+        (27, 10, 18),
+        (10, 11, 18),
+    ]
+    stretch = datetime.timedelta(hours=1) if zone == "Europe/Paris" else datetime.timedelta()
+    assert planned[1].starts_at - planned[0].starts_at == datetime.timedelta(days=14) + stretch
 
 
 @pytest.mark.parametrize(
@@ -82,9 +122,13 @@ def test_a_date_that_cannot_be(pair, yanis, when, sentence):
 
 def test_a_repeat_that_hits_another_plans_nothing(pair, yanis):
     at = in_days(3)
-    MentoringSessionFactory(mentorship=pair, starts_at=at + datetime.timedelta(days=14, minutes=-20))
-    with pytest.raises(sessions.Refused):
+    second = at + datetime.timedelta(days=14)
+    MentoringSessionFactory(mentorship=pair, starts_at=second - datetime.timedelta(minutes=20))
+    with pytest.raises(sessions.Refused, match=f"La séance du {date_heure(second)} en croise une autre"):
         plan(pair, yanis, starts_at=at, is_repeated=True)
+    late = in_days(160)
+    with pytest.raises(sessions.Refused, match="serait dans plus de six mois"):
+        plan(pair, yanis, starts_at=late, is_repeated=True)
     assert MentoringSession.objects.count() == 1
     assert not Email.objects.exists()
 
@@ -101,6 +145,16 @@ def test_moving_keeps_the_calendar_entry(pair, nadia, yanis):
     assert str(event["uid"]).startswith(planned.public_id)
     assert event["sequence"] == 1
     assert Event.objects.filter(reference=planned.reference).last().transition == "move"
+
+
+def test_whoever_did_not_choose_the_date_may_say_that_it_does_not_suit(pair, nadia, yanis):
+    def told(kind):
+        return {mail.recipient for mail in mails(kind) if "Ça ne me convient pas" in mail.text}
+
+    (planned,) = plan(pair, yanis)
+    assert told("session_planned") == {nadia}
+    moved = change(planned, nadia)
+    assert (told("session_moved"), moved.planned_by) == ({yanis}, nadia)
 
 
 def test_a_session_may_move_onto_itself(pair, yanis):
@@ -121,6 +175,13 @@ def test_cancelling_takes_it_out_of_both_calendars(pair, nadia, yanis):
     with pytest.raises(NotAllowed):
         sessions.cancel(found, by=nadia)
     assert mails("session_cancelled").count() == 2
+
+
+def test_a_session_that_has_begun_is_not_cancelled(pair, nadia):
+    begun = MentoringSessionFactory(mentorship=pair, starts_at=timezone.now() - datetime.timedelta(minutes=5))
+    with pytest.raises(NotAllowed, match="la séance a commencé"):
+        sessions.cancel(begun, by=nadia)
+    assert MentoringSession.objects.get().state == "planned"
 
 
 @pytest.mark.parametrize("state", ["held", "missed", "cancelled"])
@@ -172,14 +233,6 @@ def test_the_clock_ends_what_is_over(pair):
     over.refresh_from_db()
     ahead.refresh_from_db()
     assert (over.state, ahead.state) == ("to_confirm", "planned")
-
-
-def test_a_calendar_line_cannot_be_forged(pair, nadia):
-    """What people type is escaped and folded: it stays one property of one event."""
-    hostile = "Salle B\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:faux, " + "é" * 120
-    mentoring_session = MentoringSessionFactory(mentorship=pair, place=hostile[:200], agenda=hostile)
-    events = icalendar.Calendar.from_ical(ics.calendar(mentoring_session, nadia)).walk("VEVENT")
-    assert [str(event["summary"]) for event in events] == ["Séance avec Yanis"]
 
 
 def test_the_calendar_file_tells_utc(pair, nadia):

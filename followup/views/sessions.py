@@ -53,7 +53,7 @@ def chosen(request):
 def said_planned(planned):
     if len(planned) == 1:
         return _("La séance est prévue. Vous la recevez tous les deux par e-mail.")
-    return _("Les {number} séances sont prévues. Vous les recevez tous les deux par e-mail.").format(
+    return _("Les {number} séances sont prévues. Vous les recevez tous les deux par e-mail.").format(
         number=len(planned)
     )
 
