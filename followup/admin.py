@@ -3,11 +3,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from followup.models import (
+    AccountDeletion,
+    CalendarFeed,
+    Certificate,
     CheckIn,
     ClosingReview,
+    DataExport,
     DiscordStep,
+    InactivityNotice,
     MentoringSession,
     Mentorship,
+    NewsCampaign,
     Workshop,
     WorkshopInterest,
     WorkshopRegistration,
@@ -42,6 +48,17 @@ class MentoringSessionAdmin(ReadOnlyAdmin):
     fields = ["public_id", "mentorship", "state", "starts_at", "ends_at", "channel", "sequence", "planned_at"]
 
 
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(ReadOnlyAdmin):
+    """Who has an address; the address itself is its owner's."""
+
+    people = ["person"]
+    list_display = ["person", "created_at"]
+    list_select_related = ["person"]
+    search_fields = ["person__email"]
+    fields = ["person", "created_at"]
+
+
 @admin.register(DiscordStep)
 class DiscordStepAdmin(ReadOnlyAdmin):
     people = ["person"]
@@ -60,6 +77,15 @@ class ClosingReviewAdmin(ReadOnlyAdmin):
     search_fields = ["mentorship__reference", "author__email"]
 
 
+@admin.register(Certificate)
+class CertificateAdmin(ReadOnlyAdmin):
+    people = ["person"]
+    list_display = ["code", "mentorship", "person", "role", "sessions", "hours", "issued_on", "replaced_at"]
+    list_filter = ["role"]
+    list_select_related = ["mentorship", "person"]
+    search_fields = ["code", "mentorship__reference", "person__email"]
+
+
 @admin.register(CheckIn)
 class CheckInAdmin(ReadOnlyAdmin):
     people = ["person"]
@@ -67,6 +93,16 @@ class CheckInAdmin(ReadOnlyAdmin):
     list_filter = ["state", "going", "rhythm"]
     list_select_related = ["mentorship", "person"]
     search_fields = ["mentorship__reference", "person__email"]
+
+
+@admin.register(NewsCampaign)
+class NewsCampaignAdmin(ReadOnlyAdmin):
+    """Written, sent and taken back on the team's own page."""
+
+    list_display = ["reference", "state", "subject", "audience", "by", "sent_at", "recipients"]
+    list_filter = ["state", "audience"]
+    list_select_related = ["by"]
+    search_fields = ["reference", "subject"]
 
 
 @admin.register(Workshop)
@@ -115,3 +151,35 @@ class WorkshopInterestAdmin(ReadOnlyAdmin):
     people = ["person"]
     list_display = ["person", "created_at"]
     list_select_related = ["person"]
+
+
+@admin.register(DataExport)
+class DataExportAdmin(ReadOnlyAdmin):
+    """When it was asked for; what it holds is its owner's."""
+
+    people = ["person"]
+    list_display = ["person", "state", "asked_at", "ready_at", "expires_at"]
+    list_filter = ["state"]
+    list_select_related = ["person"]
+    search_fields = ["person__email"]
+    fields = ["public_id", "person", "state", "asked_at", "ready_at", "expires_at"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("content")
+
+
+@admin.register(AccountDeletion)
+class AccountDeletionAdmin(ReadOnlyAdmin):
+    people = ["person"]
+    list_display = ["person", "state", "asked_at", "due_at"]
+    list_filter = ["state"]
+    list_select_related = ["person"]
+    search_fields = ["person__email"]
+
+
+@admin.register(InactivityNotice)
+class InactivityNoticeAdmin(ReadOnlyAdmin):
+    people = ["person"]
+    list_display = ["person", "sent_at", "kept_at"]
+    list_select_related = ["person"]
+    search_fields = ["person__email"]

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Profile
-from mentoring.mail.catalogue import Kind, R, register
+from followup.services import charters
+from mentoring.mail.catalogue import Kind, N, R, register
+from mentoring.models import Programme
 
 
 def is_unchanged(email):
@@ -13,14 +15,35 @@ def is_unchanged(email):
     return available.filter(updated_at__lt=email.created_at).exists()
 
 
+def is_unsigned(email):
+    """The version told of is the one in force, and the reader takes part without having signed it."""
+    version = email.reference.partition(":")[2]
+    return (
+        Programme.current().charter_version == version
+        and charters.signatories(version).filter(person=email.recipient).exists()
+    )
+
+
 register(
     Kind(
         "profile_review",
         R,
-        _("Vos disponibilités ont-elles changé ?"),
+        _("Vos disponibilités ont-elles changé ?"),
         is_still_relevant=is_unchanged,
         rank=9,
         switch="is_follow_up_on",
         is_secret=True,
     )
 )
+register(
+    Kind(
+        "charter_updated",
+        R,
+        _("La charte évolue"),
+        is_still_relevant=is_unsigned,
+        rank=10,
+        switch="is_follow_up_on",
+        keeps_days=30,
+    )
+)
+register(Kind("news", N, "{title}", rank=13, switch="is_news_on"))

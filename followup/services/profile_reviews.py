@@ -88,10 +88,10 @@ def edit(person, subject):
 
 CODE = "profil"
 CONFIRMATION = confirmations.Confirmation(
-    title=gettext_lazy("Vos disponibilités ont-elles changé ?"),
+    title=gettext_lazy("Vos disponibilités ont-elles changé ?"),
     text=gettext_lazy("Si votre profil dit toujours vrai, un clic suffit."),
     button=gettext_lazy("Tout est à jour"),
-    done=gettext_lazy("C’est noté : rien d’autre à faire."),
+    done=gettext_lazy("C’est noté : rien d’autre à faire."),
     is_open=is_open,
     act=confirm,
     other=edit,

@@ -1,22 +1,29 @@
 import datetime
+from decimal import Decimal
 
 import factory
 from django.utils import timezone
 
 from followup.models import (
+    AccountDeletion,
+    Alert,
+    CalendarFeed,
+    Certificate,
     CheckIn,
     ClosingReview,
+    DataExport,
     DiscordStep,
     Goal,
     MentoringSession,
     Mentorship,
+    NewsCampaign,
     SessionFeedback,
     Workshop,
     WorkshopRegistration,
 )
 from matching.tests.factories import ProposalFactory, in_days
 from mentoring.references import new_reference
-from mentoring.tests.factories import UserFactory
+from mentoring.tests.factories import CoordinatorFactory, UserFactory
 
 
 class MentorshipFactory(factory.django.DjangoModelFactory):
@@ -87,6 +94,13 @@ class GoalFactory(factory.django.DjangoModelFactory):
     title = "Écrire mes premiers tests"
 
 
+class CalendarFeedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    person = factory.SubFactory(UserFactory)
+
+
 class DiscordStepFactory(factory.django.DjangoModelFactory):
     """The first step of the guide, ticked."""
 
@@ -108,6 +122,23 @@ class ClosingReviewFactory(factory.django.DjangoModelFactory):
     gains = factory.LazyFunction(lambda: [ClosingReview.Gain.CONFIDENCE])
     recommendation = 9
     another = ClosingReview.Another.LATER
+
+
+class CertificateFactory(factory.django.DjangoModelFactory):
+    """The mentor's, of three sessions of a pair that goes on."""
+
+    class Meta:
+        model = Certificate
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    person = factory.SelfAttribute("mentorship.mentor.person")
+    role = factory.LazyAttribute(lambda row: row.mentorship.profile_of(row.person).kind)
+    first_name = factory.SelfAttribute("person.first_name")
+    last_name = factory.SelfAttribute("person.last_name")
+    started_on = factory.SelfAttribute("mentorship.started_on")
+    sessions = 3
+    hours = Decimal("3.0")
+    issued_on = factory.LazyFunction(timezone.localdate)
 
 
 class CheckInFactory(factory.django.DjangoModelFactory):
@@ -151,3 +182,67 @@ class WorkshopRegistrationFactory(factory.django.DjangoModelFactory):
     workshop = factory.SubFactory(WorkshopFactory)
     person = factory.SubFactory(UserFactory)
     state = WorkshopRegistration.State.REGISTERED
+
+
+class NewsCampaignFactory(factory.django.DjangoModelFactory):
+    """A draft for both sides."""
+
+    class Meta:
+        model = NewsCampaign
+
+    reference = factory.LazyFunction(
+        lambda: new_reference("NOU", lambda ref: NewsCampaign.objects.filter(reference=ref).exists())
+    )
+    subject = "Le printemps du mentorat"
+    text = "Dix binômes de plus."
+    audience = NewsCampaign.Audience.BOTH
+    by = factory.SubFactory(CoordinatorFactory)
+
+
+class AlertFactory(factory.django.DjangoModelFactory):
+    """Silent for forty days, amber; `red=True` for a mentee who asks to be called."""
+
+    class Meta:
+        model = Alert
+
+    class Params:
+        red = factory.Trait(
+            rule=Alert.Rule.CONTACT_ME,
+            level=Alert.Level.RED,
+            person=factory.SelfAttribute("mentorship.mentee.person"),
+            values={},
+        )
+        resolved = factory.Trait(
+            state=Alert.State.RESOLVED, note="Appel fait.", closed_at=factory.LazyFunction(timezone.now)
+        )
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    rule = Alert.Rule.SILENT
+    level = Alert.Level.AMBER
+    fact = "essai"
+    values = factory.LazyFunction(lambda: {"rhythm": 14})
+    since = factory.LazyFunction(lambda: in_days(-40))
+    owner = factory.SelfAttribute("mentorship.coordinator")
+
+
+class DataExportFactory(factory.django.DjangoModelFactory):
+    """A file to download since this minute."""
+
+    class Meta:
+        model = DataExport
+
+    person = factory.SubFactory(UserFactory)
+    state = DataExport.State.READY
+    ready_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyAttribute(lambda row: row.ready_at + DataExport.LIFE)
+    content = b"PK"
+
+
+class AccountDeletionFactory(factory.django.DjangoModelFactory):
+    """Asked for this minute, due in a week."""
+
+    class Meta:
+        model = AccountDeletion
+
+    person = factory.SubFactory(UserFactory)
+    due_at = factory.LazyFunction(lambda: in_days(7))

@@ -34,8 +34,8 @@ def idle():
 def asked(moment=TICK):
     """What the clock wrote at this moment: its letters about profiles."""
     with time_machine.travel(moment, tick=False):
-        tasks.review_profiles()
-        tasks.review_profiles()
+        tasks.people_tick()
+        tasks.people_tick()
     return Email.objects.filter(kind="profile_review").order_by("pk")
 
 

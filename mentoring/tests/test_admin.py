@@ -8,12 +8,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from followup.models import WorkshopInterest
+from followup.models import InactivityNotice, WorkshopInterest
 from followup.tests.factories import (
+    AccountDeletionFactory,
+    CalendarFeedFactory,
+    CertificateFactory,
     CheckInFactory,
     ClosingReviewFactory,
+    DataExportFactory,
     DiscordStepFactory,
     MentoringSessionFactory,
+    NewsCampaignFactory,
     WorkshopRegistrationFactory,
 )
 from matching.services import features
@@ -21,7 +26,7 @@ from matching.tests.factories import ExclusionFactory, LeftOutFactory, RunPairFa
 from mentoring.audit import record
 from mentoring.mail.models import Email, Preference
 from mentoring.models import AccessLog, Event, HelpRequest, Programme, PublicFigures, User
-from mentoring.tests.factories import EmailFactory, UserFactory
+from mentoring.tests.factories import EmailFactory, QuoteFactory, UserFactory
 
 pytestmark = [
     pytest.mark.django_db,
@@ -49,8 +54,12 @@ def sam(client):
 def rows(sam):
     """At least one row of every registered model."""
     mentoring_session = MentoringSessionFactory()
+    CalendarFeedFactory()
     DiscordStepFactory()
     ClosingReviewFactory()
+    CertificateFactory()
+    QuoteFactory()
+    InactivityNotice.objects.create(person=AccountDeletionFactory(person=DataExportFactory().person).person)
     CheckInFactory()
     WorkshopInterest.objects.create(person=WorkshopRegistrationFactory().person)
     ExclusionFactory()
@@ -59,6 +68,7 @@ def rows(sam):
     RunPricesFactory(run=run)
     features.write_missing()
     EmailFactory()
+    NewsCampaignFactory()
     person = UserFactory()
     record(mentoring_session.mentorship, "essai", by=person)
     AccessLog.objects.create(reader=sam, person=person, page="essai")

@@ -27,7 +27,10 @@ NO_PAGE = {
     "robots",
     "sitemap",
     "session_ics",
+    "data_export",
+    "calendar_feed",
     "workshop_ics",
+    "certificate_pdf",
     "email_html",
     "account_request_login_code",
     "run_state",
@@ -39,14 +42,15 @@ READERS = ("visitor", "applicant", "mentor", "coordinator", "superuser")
 # fmt: off
 REFUSING = {
     "account", "account_email", "account_login", "account_login_password", "account_set_password",
-    "agreement_heard", "application_reply", "application_step", "check_in", "contact", "decide",
-    "discord_help",
+    "agreement_heard", "application_reply", "application_step", "certificate_search", "check_in", "contact", "decide",
+    "data_deletion", "discord_help",
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings",
     "mfa_activate_totp", "pair_ask", "pair_channel", "pair_end", "pair_exclude", "pair_extend",
-    "pair_goal", "pair_goals", "pair_pause", "pair_review", "profile", "profile_step",
+    "news", "news_campaign", "pair_goal", "pair_goals", "pair_pause", "pair_review", "profile",
+    "profile_step",
     "proposal_cancel", "proposal_decline",
-    "queue_excerpt", "queue_note", "session", "session_feedback", "session_log", "session_plan",
+    "queue_excerpt", "queue_note", "session_feedback", "session_log", "session_move", "session_plan",
     "suggestion_dismiss",
 }
 EASY = {

@@ -19,6 +19,9 @@ from .addresses import admin_names, names
 PLACED = {"admin:view_on_site": ("1", "1"), "admin:app_list": ("mentoring",)}
 
 
+NEWS = {"subject": "Le printemps", "text": "Dix binômes de plus.", "audience": "both"}
+
+
 @dataclass
 class Place:
     """`owners` says who stands for a role here, where it is not the usual person."""
@@ -130,6 +133,9 @@ def account(world):
         "mfa_remove_webauthn": (key, {}, {"mentee": "seeker"}),
         "mail_settings": ((), preferences),
         "mail_preferences": ((links.preferences_token(person),), preferences),
+        "news": ((), NEWS),
+        "news_campaign": ((world.things["news"].reference,), NEWS),
+        "news_act": ((world.things["news"].reference, "envoyer"),),
         "email_detail": ((email.public_id,),),
         "email_html": ((email.public_id,),),
         "email_act": ((email.public_id, "annuler"),),
@@ -247,17 +253,25 @@ def following(world):
         "pair_review": (ending, {"recommendation": "9", "another": "later"}, ended),
         "check_in": ((pair, 1), {"going": "well", "rhythm": "right", "team_text": ""}),
         "pair_ask": ((pair,), {"matter": "pair", "message": "Une idée ?", "contact": "email"}),
+        "certificate": ((pair,),),
+        "certificate_pdf": ((pair,),),
+        "certificate_check": ((things["certificate"].code,),),
+        "quote_withdraw": ((pair,),),
+        "testimonial_act": ((things["closed_review"].pk, "publier"),),
         "pair_goals": ((pair,), {"title": "Lire du code", "success": ""}),
         "pair_goal": ((pair, things["goal"].pk), {"title": "Lire", "success": "", "state": "ongoing"}),
         "session_plan": ((pair,), {**when, "is_repeated": ""}),
         "session_log": ((pair,), {**when, "date": day(-3), "notes": ""}),
         "session_ics": (planned,),
-        "session": (planned, when),
+        "session": (planned,),
+        "session_move": (planned, when),
         "session_notes": (planned, {"notes": "Relire le chapitre."}),
         "session_cancel": (planned, {"reason": "illness", "word": ""}),
         "session_feedback": (over, told),
         "confirm": (link.split("/")[2:3],),
         "feedback_by_link": ((letters.feedback_token(things["over"], things["pair"].mentee.person),), told),
+        "calendar_act": (("ouvrir",),),
+        "calendar_feed": ((things["feed"].token,),),
         "discord_steps": ((), {"etapes": ["account", "browser"]}),
         "discord_ease": ((), {"reponse": "oui"}),
         "discord_help": ((), {"device": "phone", "troubles": ["call"], "message": "", "reach": "email"}),
@@ -265,6 +279,8 @@ def following(world):
         "workshop_ics": ((things["workshop"].reference,),),
         "workshop_act": ((things["workshop"].reference, "inscription"),),
         "help_act": ((things["request"].reference, "resoudre"), {"note": ""}),
+        "data_export": ((things["export"].public_id,),),
+        "data_deletion": ((), {"word": "SUPPRIMER"}),
     }
 
 
@@ -274,9 +290,11 @@ OF_A_PROPOSAL = ("proposal", "proposal_accept", "proposal_decline", "interest_wi
 OF_A_PAIR = (
     *("pair", "pair_step", "pair_channel", "pair_goals", "pair_goal", "session_plan", "session_log"),
     *("pair_pause", "pair_resume", "pair_extend", "pair_end", "pair_reopen", "pair_review"),
-    *("pair_ask", "check_in"),
+    *("pair_ask", "check_in", "certificate", "certificate_pdf", "quote_withdraw"),
 )
-OF_A_SESSION = ("session_ics", "session", "session_notes", "session_cancel", "session_feedback")
+OF_A_SESSION = (
+    *("session_ics", "session", "session_move", "session_notes", "session_cancel", "session_feedback"),
+)
 
 
 def foreign(world):

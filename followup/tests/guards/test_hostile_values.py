@@ -37,9 +37,11 @@ PARAMETERS = {
     "application_step": ["retour"],
     "board": ["cote", "page", "voir", "q"],
     "board_person": ["page", "voir", "q"],
+    "certificate_search": ["code"],
     "compare": ["pour"],
     "decide": ["modele", "vue", "q", "tri"],
     "email_journal": ["etat", "q", "page"],
+    "data_looks": ["page"],
     "exclusions": ["page"],
     "feedback_by_link": ["lieu", "utilite"],
     "global_proposal": ["page"],
@@ -47,6 +49,7 @@ PARAMETERS = {
     "interests": ["page"],
     "mail_preferences": ["un-clic"],
     "matching_versions": ["page"],
+    "news": ["page"],
     "pair_goals": ["titre"],
     "proposals": ["groupe", "page"],
     "queue": [
@@ -65,7 +68,9 @@ PARAMETERS = {
     "queue_item": ["vue", "q", "tri", "decider", "depuis"],
     "run": ["page", "sans"],
     "run_propose": ["mentee"],
+    "session_move": ["date", "heure"],
     "session_plan": ["date", "heure"],
+    "testimonials": ["page"],
     "suggestions": ["domaine", "duree", "rencontre", "ecartee", "page"],
 }
 READ = re.compile(r"request\.GET(?:\.get\(|\.getlist\(|\[)\"([\w-]+)\"|\"([\w-]+)\" in request\.GET")

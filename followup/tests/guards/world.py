@@ -5,7 +5,10 @@ import re
 import time
 from dataclasses import dataclass, field
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -18,10 +21,13 @@ from applications.options import Kind
 from applications.tests.drafting import drafted, sent
 from applications.tests.factories import ApplicationFactory, ProfileFactory
 from followup.tests.factories import (
+    CalendarFeedFactory,
     CheckInFactory,
+    DataExportFactory,
     GoalFactory,
     MentoringSessionFactory,
     MentorshipFactory,
+    NewsCampaignFactory,
     SessionFeedbackFactory,
 )
 from matching.models import MatchingSettings, Proposal
@@ -31,7 +37,7 @@ from mentoring.demo_accounts import DOMAIN
 from mentoring.models import HelpRequest
 from mentoring.tests.factories import CoordinatorFactory, EmailFactory, UserFactory
 
-from . import discord, run
+from . import discord, over, run
 
 TEAM = {"coordinator", "superuser"}
 LONG = "je bloque sur les tests et personne autour de moi ne travaille dans ce métier-là."
@@ -108,6 +114,8 @@ def build():
     questions(world)
     run.global_proposal(world)
     discord.help_and_workshops(world)
+    world.things["export"] = DataExportFactory(person=world.people["mentee"])
+    over.papers_and_sentences(world)
     for name, person in world.people.items():
         world.cookies[name] = signed_in(person)
     return world
@@ -121,6 +129,7 @@ def signed_in(person):
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     # A moment ago: pages that ask to sign in again are read, not the question.
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": time.time()}]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
     session.save()
     return session.session_key
 
@@ -366,6 +375,9 @@ def questions(world):
             subject=HelpRequest.Subject.PROGRAMME,
             message=for_the_team(world, "mentee", "message", "mentee"),
         )
+    # Whoever holds such an address reads what is there: this person is in no pair.
+    things["feed"] = CalendarFeedFactory(person=world.people["learner"])
+    things["news"] = NewsCampaignFactory(by=world.people["coordinator"])
     things["email"] = EmailFactory(
         recipient=world.people["mentee"],
         subject=for_the_team(world, "mentee", "subject"),
