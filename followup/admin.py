@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followup.models import (
     AccountDeletion,
+    Alert,
     CalendarFeed,
     Certificate,
     CheckIn,
@@ -183,3 +184,18 @@ class InactivityNoticeAdmin(ReadOnlyAdmin):
     list_display = ["person", "sent_at", "kept_at"]
     list_select_related = ["person"]
     search_fields = ["person__email"]
+
+
+@admin.register(Alert)
+class AlertAdmin(ReadOnlyAdmin):
+    """What the coordination's page shows, and what is over."""
+
+    people = ["mentorship.mentor.person", "mentorship.mentee.person"]
+    list_display = ["mentorship", "rule", "level", "person", "state", "since", "owner"]
+    list_filter = ["state", "level", "rule"]
+    list_select_related = ["mentorship", "person", "owner"]
+    search_fields = ["mentorship__reference", "person__email"]
+    fields = [
+        *["mentorship", "rule", "level", "person", "since", "opened_at", "state", "snoozed_until", "owner"],
+        *["resolved_by", "note", "closed_at"],
+    ]

@@ -10,18 +10,28 @@ class FollowupConfig(AppConfig):
         from applications import extensions
         from mentoring import navigation
 
-        from . import mails, mails_help, mails_people, menu  # noqa: F401  its kinds of e-mail register themselves
+        # Its kinds of e-mail register themselves.
+        from . import mails, mails_alerts, mails_help, mails_people, mails_privacy, mails_team, menu  # noqa: F401
         from .services import confirmations, endings, profile_reviews, progress
+        from .services.privacy import deletions, retention
+        from .services.privacy import letters as privacy_letters
 
         extensions.provide("progress", progress.of)
         extensions.on_departure(endings.depart)
         confirmations.register(profile_reviews.CODE, profile_reviews.CONFIRMATION)
+        confirmations.register(privacy_letters.KEEP, deletions.CONFIRMATION)
+        confirmations.register(privacy_letters.STAY, retention.CONFIRMATION)
         participants, team = [navigation.PARTICIPANT], [navigation.COORDINATOR]
         navigation.register("space", _("Mon espace"), roles=participants, position=10)
         navigation.register(
             "pair_shortcut", _("Mon binôme"), roles=participants, position=30, is_shown=menu.has_pair
         )
         navigation.register("discord_guide", _("Aide Discord"), roles=participants, position=40)
+        navigation.register("alerts", _("Alertes"), roles=team, position=40, badge=menu.urgent_alerts)
         navigation.register(
             "help_requests", _("Aide"), roles=team, position=60, badge=menu.open_requests, is_secondary=True
+        )
+        navigation.register("news", _("Nouvelles"), roles=team, position=75, is_secondary=True)
+        navigation.register(
+            "testimonials", _("Témoignages"), roles=team, position=70, is_secondary=True
         )

@@ -350,6 +350,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "matching.tasks.count_suggestions",
         "schedule": crontab(minute=40),
     },
+    "suggestions-digest": {
+        "task": "matching.tasks.suggestions_digest",
+        "schedule": crontab(hour=9, minute=0, day_of_week="mon"),
+    },
+    "compute-alerts": {
+        "task": "followup.tasks.compute_alerts",
+        "schedule": crontab(hour=4, minute=0),
+    },
     "session-tick": {
         "task": "followup.tasks.session_tick",
         "schedule": crontab(minute="*/10"),
@@ -366,9 +374,22 @@ CELERY_BEAT_SCHEDULE = {
         "task": "applications.tasks.profile_tick",
         "schedule": crontab(hour=7, minute=45),
     },
-    "review-profiles": {
-        "task": "followup.tasks.review_profiles",
+    "people-tick": {
+        "task": "followup.tasks.people_tick",
         "schedule": crontab(hour=7, minute=45),
+    },
+    "staff-daily": {
+        "task": "followup.tasks.staff_daily",
+        "schedule": crontab(hour=8, minute=30, day_of_week="mon-fri"),
+    },
+    "staff-weekly": {
+        "task": "followup.tasks.staff_weekly",
+        "schedule": crontab(hour=8, minute=35, day_of_week="mon"),
+    },
+    "send-news": {
+        "task": "followup.tasks.send_news",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
     },
     "public-figures": {
         "task": "followup.tasks.write_public_figures",
@@ -377,6 +398,15 @@ CELERY_BEAT_SCHEDULE = {
     "retention": {
         "task": "applications.tasks.retention",
         "schedule": crontab(hour=2, minute=0),
+    },
+    "data-retention": {
+        "task": "followup.tasks.retention",
+        "schedule": crontab(hour=2, minute=5),
+    },
+    "data-tick": {
+        "task": "followup.tasks.data_tick",
+        "schedule": timedelta(seconds=30),
+        "options": {"expires": 30},
     },
 }
 

@@ -69,7 +69,10 @@ CATALOGUE = {
 }
 # What the first half of the journey sends, from the sign-in code to the word after a session.
 FIRST_HALF = [*list(CATALOGUE)[:10], *list(CATALOGUE)[11:25], "account_notice"]
-SECRETS = {"login_code", "account_notice", "session_feedback", "profile_review"}
+SECRETS = {
+    *("login_code", "account_notice", "session_feedback", "profile_review"),
+    *("account_deletion_scheduled", "retention_warning"),
+}
 
 
 def plain(subject):

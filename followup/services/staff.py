@@ -1,0 +1,99 @@
+"""What the team is written to: each working morning what there is to do, on Mondays the week that ended."""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from applications.options import Kind
+from followup.services import letters, todo, week
+from mentoring.mail import outbox
+from mentoring.models import User
+
+
+@transaction.atomic
+def write_daily(now=None):
+    """To each coordinator, once a working day that has something to do. Returns to how many."""
+    now = now or timezone.now()
+    if not todo.is_working(timezone.localdate(now)):
+        return 0
+    lines = todo.lines(now) + todo.since(todo.morning_before(now))
+    points = todo.points(lines)
+    if not points:
+        return 0
+    return tell("staff_daily", timezone.localdate(now).isoformat(), daily, lines, points)
+
+
+@transaction.atomic
+def write_weekly(now=None):
+    """To each coordinator, about the week before this one: once a week. Returns to how many."""
+    end = week.monday_of(now)
+    return tell("staff_weekly", f"{end:%G-W%V}", weekly, week.figures(end), week.funnels(end), week.tension())
+
+
+def tell(kind, discriminator, write, *found):
+    """Queue to each coordinator what `write(*found)` answers in their words: the context, the button, the
+    preheader."""
+    coordinators = User.objects.coordinators()
+    for person in coordinators:
+        language, zone = letters.in_words_of(person)
+        with language, zone:
+            context, button, preheader = write(*found)
+            outbox.queue(
+                kind,
+                to=person,
+                about="team",
+                discriminator=discriminator,
+                context=context,
+                buttons=[button],
+                preheader=preheader,
+            )
+    return len(coordinators)
+
+
+def daily(lines, points):
+    context = {
+        "points": ngettext("{n} point", "{n} points", points).format(n=points),
+        "lines": [", ".join(filter(None, [line.sentence, line.age])) for line in lines],
+    }
+    return context, (_("Commencer par le plus urgent"), lines[0].url), lines[0].sentence
+
+
+def weekly(figures, funnels, tension):
+    context = {
+        "figures": [told(figure) for figure in figures],
+        "funnels": [steps(funnel) for funnel in funnels if funnel.begun],
+        "tension": tension,
+    }
+    return context, (_("Ouvrir la mise en relation"), reverse("board")), _("Six chiffres, et ceux d’avant.")
+
+
+def told(figure):
+    """« Candidatures reçues : 12 (9 la semaine d’avant) »"""
+    unit = "\u202f%" if figure.of is not None else ""
+    value, before = ("–" if number is None else f"{number}{unit}" for number in (figure.value, figure.before))
+    if figure.of:
+        value += " " + ngettext("sur {n} retour", "sur {n} retours", figure.of).format(n=figure.of)
+    words = _("{name} : {value} ({before} la semaine d’avant)")
+    return words.format(name=NAMES[figure.code](), value=value, before=before)
+
+
+NAMES = {
+    "received": lambda: _("Candidatures reçues"),
+    "decided": lambda: _("Candidatures validées ou refusées"),
+    "formed": lambda: _("Binômes formés"),
+    "held": lambda: _("Séances tenues"),
+    "useful": lambda: _("Séances jugées utiles"),
+    "ended": lambda: _("Binômes terminés"),
+}
+
+
+def steps(funnel):
+    """« Mentors : 24 commencées, 20 envoyées, 15 validées, 9 en binôme, 7 avec une première séance »"""
+    side = _("Mentors") if funnel.kind == Kind.MENTOR else _("Mentorés")
+    words = _(
+        "{side} : {begun} commencées, {sent} envoyées, {approved} validées, {paired} en binôme, "
+        "{met} avec une première séance"
+    )
+    return words.format(side=side, **vars(funnel))

@@ -1,0 +1,272 @@
+"""« À traiter »: what the team could do next, one line for each kind of thing, the most urgent first.
+
+One function a line, at most two queries each. What the day adds and nothing keeps waiting, answers and
+pauses, is in `since`: for the morning's e-mail alone.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, Min, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from applications.models import Application, Profile
+from applications.services import marks
+from followup.models import Alert, Mentorship
+from matching.models import Proposal
+from matching.services import waiting
+from mentoring.mail.models import Email
+from mentoring.mail.rules import public_holidays
+from mentoring.models import HelpRequest, Programme
+
+MENTEE_WAITS, MENTOR_WAITS = datetime.timedelta(days=21), datetime.timedelta(days=30)
+MORNING = datetime.time(8, 30)
+ALERTS = "/pilotage/alertes/"
+
+
+class Level(models.TextChoices):
+    """How a line is shown: at once, late, or in its turn."""
+
+    RED = "red"
+    AMBER = "amber"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True)
+class Line:
+    """How many, since when the oldest waits (None where that says nothing), where its button leads."""
+
+    code: str
+    count: int
+    url: str
+    oldest: datetime.datetime | None = None
+    level: Level = Level.PLAIN
+
+    @property
+    def days(self):
+        """Whole days the oldest has waited, None where nobody knows."""
+        return (timezone.localdate() - timezone.localdate(self.oldest)).days if self.oldest else None
+
+    @property
+    def sentence(self):
+        """« 18 candidatures à lire »"""
+        return WORDS[self.code](self.count)
+
+    @property
+    def age(self):
+        """« la plus ancienne attend depuis 8 jours », "" on the first day."""
+        if not self.days:
+            return ""
+        return ngettext(
+            "la plus ancienne attend depuis {n} jour", "la plus ancienne attend depuis {n} jours", self.days
+        ).format(n=self.days)
+
+    @property
+    def is_counted(self):
+        """Whether it is work to do today: what is only to be kept an eye on is not."""
+        return self.code not in WATCHED
+
+
+def lines(now=None):
+    """The Lines of the page that are not empty, in order."""
+    now = now or timezone.now()
+    return [line for line in (look(now) for look in LOOKS) if line.count]
+
+
+def since(moment):
+    """The Lines of what happened since `moment`: questions that came to nothing, pauses begun."""
+    return [line for line in (results(moment), pauses(moment)) if line.count]
+
+
+def points(found):
+    """« 31 points »: how many things to do the lines hold together."""
+    return sum(line.count for line in found if line.is_counted)
+
+
+def of(rows, code, field, url, level=Level.PLAIN):
+    """The Line of a queryset whose oldest row is that of the earliest `field`: one query."""
+    found = rows.order_by().aggregate(count=Count("pk", distinct=True), oldest=Min(field))
+    return Line(code, found["count"], url, found["oldest"], level)
+
+
+def reports(now):
+    rows = Alert.objects.open().filter(rule=Alert.Rule.REPORT)
+    return of(rows, "reports", "since", f"{ALERTS}?niveau=rouge", Level.RED)
+
+
+def red_pairs(now):
+    rows = Alert.objects.open().red().exclude(rule=Alert.Rule.REPORT)
+    return pairs_of(rows, "red_pairs", f"{ALERTS}?niveau=rouge", Level.RED)
+
+
+def applications(now):
+    """Amber beyond the delay the programme promises."""
+    rows = Application.objects.filter(state=Application.State.SUBMITTED, is_answer_received=False)
+    line = of(rows, "applications", "state_changed_at", reverse("queue"))
+    late = line.oldest and marks.working_days_since(timezone.localdate(line.oldest))
+    is_late = bool(late and late > Programme.current().sla_days)
+    return Line(line.code, line.count, line.url, line.oldest, Level.AMBER if is_late else Level.PLAIN)
+
+
+def answers(now):
+    rows = Application.objects.filter(state=Application.State.SUBMITTED, is_answer_received=True)
+    return of(rows, "answers", "state_changed_at", f"{reverse('queue')}?vue=precisions")
+
+
+def interests(now):
+    rows = Proposal.objects.filter(state=Proposal.State.INTEREST)
+    return of(rows, "interests", "state_changed_at", f"{reverse('proposals')}?groupe=interets")
+
+
+def expiring(now):
+    """Whose last day is tomorrow or today."""
+    end = datetime.datetime.combine(
+        timezone.localdate(now) + datetime.timedelta(days=2),
+        datetime.time.min,
+        timezone.get_current_timezone(),
+    )
+    rows = Proposal.objects.awaiting().filter(answer_by__gte=now, answer_by__lt=end)
+    return Line("expiring", rows.count(), reverse("proposals"))
+
+
+def waiting_mentees(now):
+    rows = waiting.waiting().filter(opened_at__lte=now - MENTEE_WAITS)
+    return of(rows, "waiting_mentees", "opened_at", reverse("board"))
+
+
+def idle_mentors(now):
+    """Open to matching for a month, and in no pair since."""
+    pairs = Proposal.objects.filter(mentor=OuterRef("pk"))
+    rows = waiting.offering().filter(
+        ~Exists(pairs.pairs()),
+        ~Exists(pairs.filter(ended_at__gt=now - MENTOR_WAITS)),
+        opened_at__lte=now - MENTOR_WAITS,
+    )
+    return of(rows, "idle_mentors", "opened_at", f"{reverse('board')}?cote=mentors")
+
+
+def help_requests(now):
+    """A reported behaviour that opened an alert has a line of its own."""
+    alerts = Alert.objects.open().filter(rule=Alert.Rule.REPORT)
+    rows = HelpRequest.objects.filter(state=HelpRequest.State.NEW).exclude(
+        kind=HelpRequest.Kind.REPORT, about__in=alerts.values("mentorship__reference")
+    )
+    return of(rows, "help_requests", "created_at", reverse("help_requests"))
+
+
+def revisits(now):
+    rows = Application.objects.filter(
+        state=Application.State.ON_HOLD, revisit_on__lte=timezone.localdate(now)
+    )
+    return Line("revisits", rows.count(), f"{reverse('queue')}?vue=attente")
+
+
+def amber_pairs(now):
+    rows = Alert.objects.open().amber()
+    return pairs_of(rows, "amber_pairs", f"{ALERTS}?niveau=orange", Level.AMBER)
+
+
+def texts(now):
+    """The button opens the file of the text that waits longest."""
+    rows = Profile.objects.filter(is_text_to_review=True)
+    first = rows.order_by("updated_at", "pk").values_list("application__reference", "updated_at").first()
+    url = reverse("queue_item", args=[first[0]]) if first else ""
+    return Line("texts", rows.count() if first else 0, url, first and first[1])
+
+
+def failed_mail(now):
+    rows = Email.objects.filter(state=Email.State.FAILED)
+    return of(rows, "failed_mail", "created_at", f"{reverse('email_journal')}?etat=failed")
+
+
+def results(moment):
+    """Questions to a mentor or a mentee that ended without a pair; interests the team itself declined are not
+    news to it."""
+    ended = [Proposal.State.DECLINED, Proposal.State.EXPIRED]
+    rows = Proposal.objects.filter(state__in=ended, answer_by__isnull=False, state_changed_at__gt=moment)
+    return Line("results", rows.count(), f"{reverse('proposals')}?groupe=non-abouties")
+
+
+def pauses(moment):
+    rows = Mentorship.objects.filter(state=Mentorship.State.PAUSED, state_changed_at__gt=moment)
+    return Line("pauses", rows.count(), ALERTS)
+
+
+def pairs_of(alerts, code, url, level):
+    """The Line that counts the pairs alerts are about: two of them may tell of one pair."""
+    found = alerts.order_by().aggregate(count=Count("mentorship", distinct=True), oldest=Min("since"))
+    return Line(code, found["count"], url, found["oldest"], level)
+
+
+LOOKS = (
+    reports,
+    red_pairs,
+    applications,
+    answers,
+    interests,
+    expiring,
+    waiting_mentees,
+    idle_mentors,
+    help_requests,
+    revisits,
+    amber_pairs,
+    texts,
+    failed_mail,
+)
+WATCHED = {"waiting_mentees", "idle_mentors", "amber_pairs", "texts"}
+WORDS = {
+    "reports": lambda n: ngettext("{n} signalement", "{n} signalements", n).format(n=n),
+    "red_pairs": lambda n: ngettext("{n} binôme à contacter", "{n} binômes à contacter", n).format(n=n),
+    "applications": lambda n: ngettext("{n} candidature à lire", "{n} candidatures à lire", n).format(n=n),
+    "answers": lambda n: ngettext("{n} précision reçue", "{n} précisions reçues", n).format(n=n),
+    "interests": lambda n: ngettext(
+        "{n} intérêt de mentor à examiner", "{n} intérêts de mentors à examiner", n
+    ).format(n=n),
+    "expiring": lambda n: ngettext(
+        "{n} proposition expire demain au plus tard", "{n} propositions expirent demain au plus tard", n
+    ).format(n=n),
+    "waiting_mentees": lambda n: ngettext(
+        "{n} personne sans mentor depuis plus de 21 jours",
+        "{n} personnes sans mentor depuis plus de 21 jours",
+        n,
+    ).format(n=n),
+    "idle_mentors": lambda n: ngettext(
+        "{n} mentor sans binôme depuis plus de 30 jours",
+        "{n} mentors sans binôme depuis plus de 30 jours",
+        n,
+    ).format(n=n),
+    "help_requests": lambda n: ngettext(
+        "{n} nouvelle demande d’aide", "{n} nouvelles demandes d’aide", n
+    ).format(n=n),
+    "revisits": lambda n: ngettext(
+        "{n} mise en attente à relire aujourd’hui", "{n} mises en attente à relire aujourd’hui", n
+    ).format(n=n),
+    "amber_pairs": lambda n: ngettext("{n} binôme à surveiller", "{n} binômes à surveiller", n).format(n=n),
+    "texts": lambda n: ngettext("{n} texte de profil à relire", "{n} textes de profil à relire", n).format(
+        n=n
+    ),
+    "failed_mail": lambda n: ngettext("{n} e-mail en échec", "{n} e-mails en échec", n).format(n=n),
+    "results": lambda n: ngettext(
+        "{n} proposition n’a pas abouti", "{n} propositions n’ont pas abouti", n
+    ).format(n=n),
+    "pauses": lambda n: ngettext(
+        "{n} binôme vient de se mettre en pause", "{n} binômes viennent de se mettre en pause", n
+    ).format(n=n),
+}
+
+
+def is_working(day):
+    """Neither a Saturday, a Sunday nor a French public holiday."""
+    return day.weekday() < 5 and day not in public_holidays(settings.TIME_ZONE)
+
+
+def morning_before(now):
+    """The last morning before today on which the team was written to."""
+    day = timezone.localdate(now) - datetime.timedelta(days=1)
+    while not is_working(day):
+        day -= datetime.timedelta(days=1)
+    return datetime.datetime.combine(day, MORNING, timezone.get_current_timezone())
