@@ -32,6 +32,4 @@ class FollowupConfig(AppConfig):
             "help_requests", _("Aide"), roles=team, position=60, badge=menu.open_requests, is_secondary=True
         )
         navigation.register("news", _("Nouvelles"), roles=team, position=75, is_secondary=True)
-        navigation.register(
-            "testimonials", _("Témoignages"), roles=team, position=70, is_secondary=True
-        )
+        navigation.register("testimonials", _("Témoignages"), roles=team, position=70, is_secondary=True)

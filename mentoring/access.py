@@ -1,8 +1,15 @@
 """Who may open a page. Private is the default (LoginRequiredMiddleware); objects are scoped by querysets."""
 
 import functools
+import time
 
+from allauth.account.internal.flows import reauthentication
+from allauth.account.internal.flows.login import get_authentication_records
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+
+# How long signing in by code is enough for what asks to be sure, in seconds.
+RECENT = 15 * 60
 
 
 def is_coordination(user):
@@ -20,3 +27,26 @@ def coordinator_only(view):
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def recently_signed_in(view):
+    """For what only its owner may do, even on a computer left open.
+
+    Whoever has a password or a second factor is asked for it again, by allauth's pages, and led back.
+    Whoever has neither signed in by code a moment ago, or is asked to do so again.
+    """
+
+    @functools.wraps(view)
+    def guarded(request, *args, **kwargs):
+        if reauthentication.get_reauthentication_flows(request.user):
+            reauthentication.raise_if_reauthentication_required(request, app="")
+        elif not is_fresh(request):
+            return render(request, "account/sign_in_again.html", {"path": request.path}, status=403)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def is_fresh(request):
+    records = get_authentication_records(request, request.user)
+    return any(time.time() - record["at"] < RECENT for record in records)

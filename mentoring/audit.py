@@ -19,6 +19,11 @@ def record(thing, transition, *, by, from_state="", to_state="", reason="", **pa
     )
 
 
+def forget_looks(before):
+    """Delete the looks older than that. Returns how many."""
+    return AccessLog.objects.filter(at__lte=before).delete()[0]
+
+
 def saw(reader, person, page):
     """Remember that `reader` opened `page` of `person`; looking at one's own file leaves no trace."""
     if reader.pk != person.pk:

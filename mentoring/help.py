@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from mentoring.models import HelpRequest
+from mentoring.models import Event, HelpRequest
 from mentoring.moves import move
 from mentoring.references import new_reference
 
@@ -45,6 +45,14 @@ def close(request, *, by, note=""):
 def cancel(request, *, by, note=""):
     changes = {"note": note or request.note, "closed_at": timezone.now()}
     move(request, "cancel", HelpRequest.State.CANCELLED, by=by, reason=note, **changes)
+
+
+@transaction.atomic
+def forget_closed(before):
+    """Delete the requests closed before that, and what was written beside their moves. Returns how many."""
+    old = HelpRequest.objects.filter(closed_at__lte=before).exclude(pk__in=HelpRequest.objects.open())
+    Event.objects.filter(reference__in=old.values("reference")).update(reason="", payload={})
+    return old.delete()[0]
 
 
 def reopen(request, *, by, note=""):

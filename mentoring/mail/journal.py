@@ -32,7 +32,9 @@ def filtered(wanted):
 
 
 def resend(email, *, by):
-    """Try a failed message again, for another day."""
+    """Try a failed message again, for another day. Raises NotAllowed once its text is forgotten."""
+    if not email.text:
+        raise NotAllowed(_("Cette action n’est plus possible : le texte de cet e-mail est effacé."))
     _reschedule(email, State.FAILED, by, "resend")
     return _("L’e-mail repart.")
 
@@ -62,6 +64,18 @@ def _reschedule(email, state, by, transition):
         ):
             raise NotAllowed(_("Cette action n’est plus possible : l’e-mail est déjà parti."))
         record(Subject(email), transition, by=by)
+
+
+def forget_bodies(before):
+    """Keep of the e-mails written before that their subject, to whom and when. Returns how many."""
+    old = Email.objects.filter(created_at__lte=before).exclude(state__in=[State.SCHEDULED, State.SENDING])
+    return old.exclude(text="").update(text="", html="", attachments=[])
+
+
+def forget(before):
+    """Delete the e-mails written before that, whatever became of them. Returns how many."""
+    old = Email.objects.filter(created_at__lte=before).exclude(state__in=[State.SCHEDULED, State.SENDING])
+    return old.delete()[0]
 
 
 class Subject:

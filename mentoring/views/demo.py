@@ -1,3 +1,4 @@
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -18,4 +19,5 @@ def switch(request):
         raise Http404
     person = get_object_or_404(User, email=f"{name}@{DOMAIN}")
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record_authentication(request, person, method="demo")
     return redirect(settings.LOGIN_REDIRECT_URL)
