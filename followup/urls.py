@@ -1,6 +1,17 @@
 from django.urls import include, path, re_path
 
-from followup.views import checkins, confirmations, feedback, help, life, pairs, proposals, sessions, space
+from followup.views import (
+    calendars,
+    checkins,
+    confirmations,
+    feedback,
+    help,
+    life,
+    pairs,
+    proposals,
+    sessions,
+    space,
+)
 
 PAIR = "binomes/<slug:reference>/"
 SESSION = f"{PAIR}seances/<slug:public_id>/"
@@ -8,7 +19,10 @@ PROPOSAL = "espace/propositions/<slug:reference>/"
 HEARD = "pilotage/mise-en-relation/propositions/<slug:reference>/accord-recueilli/"
 
 urlpatterns = [
+    path("", include("followup.urls_certificates")),
     path("", include("followup.urls_help")),
+    path("pilotage/alertes/", include("followup.urls_alerts")),
+    path("", include("followup.urls_privacy")),
     path("espace/", space.space, name="space"),
     path("binomes/", space.pair_shortcut, name="pair_shortcut"),
     path(PROPOSAL, proposals.proposal, name="proposal"),
@@ -34,11 +48,19 @@ urlpatterns = [
     path(f"{PAIR}seances/noter/", sessions.log, name="session_log"),
     path(f"{PAIR}seances/<slug:public_id>.ics", sessions.session_ics, name="session_ics"),
     path(SESSION, sessions.session, name="session"),
+    path(f"{SESSION}deplacer/", sessions.session_move, name="session_move"),
     path(f"{SESSION}notes/", sessions.session_notes, name="session_notes"),
     path(f"{SESSION}annuler/", sessions.session_cancel, name="session_cancel"),
     path(f"{SESSION}retour/", feedback.session_feedback, name="session_feedback"),
     path("retour/<str:token>/", feedback.feedback_by_link, name="feedback_by_link"),
     path("confirmer/<str:token>/", confirmations.confirm, name="confirm"),
+    path("espace/calendrier/", calendars.calendar, name="calendar"),
+    re_path(
+        r"^espace/calendrier/(?P<action>ouvrir|changer|arreter)/$",
+        calendars.calendar_act,
+        name="calendar_act",
+    ),
+    path("calendrier/<slug:token>.ics", calendars.calendar_feed, name="calendar_feed"),
     path("contact/", help.contact, name="contact"),
     path("contact/merci/", help.contact_sent, name="contact_sent"),
     path("pilotage/aide/", help.help_requests, name="help_requests"),

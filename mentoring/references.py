@@ -5,6 +5,7 @@ import secrets
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 4
 LONGEST = 12
+CODE_PARTS, CODE_PART = 3, 4
 
 
 def new_reference(prefix, is_taken):
@@ -25,3 +26,20 @@ def new_reference(prefix, is_taken):
 def new_public_id():
     """A random id for URLs of things nobody reads aloud: 16 hexadecimal characters."""
     return secrets.token_hex(8)
+
+
+def new_code():
+    """« K7P4-9MQX-2HTD »: typed from a paper, and one of 30¹² that nobody comes upon by trying."""
+    return grouped(secrets.choice(ALPHABET) for _ in range(CODE_PARTS * CODE_PART))
+
+
+def read_code(typed):
+    """A typed code as `new_code` writes it, however its letters were parted; "" for what cannot be one."""
+    letters = [letter for letter in typed.upper() if letter.isalnum()]
+    is_whole = len(letters) == CODE_PARTS * CODE_PART and set(letters) <= set(ALPHABET)
+    return grouped(letters) if is_whole else ""
+
+
+def grouped(letters):
+    letters = "".join(letters)
+    return "-".join(letters[start : start + CODE_PART] for start in range(0, len(letters), CODE_PART))

@@ -23,12 +23,20 @@ def invitation_mail(address):
 
 def qr_code(address):
     """The address as an inline SVG, dark on white whatever the reader's colours, or cameras miss it."""
-    rows = list(segno.make(address, error="m").matrix_iter(border=QUIET_ZONE))
-    modules = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    side, dark = qr_modules(address)
     return format_html(
         '<svg class="bn-qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}" shape-rendering="crispEdges">'
         '<path fill="#fff" d="M0 0h{0}v{0}H0z"/><path fill="#000" d="{2}"/></svg>',
-        len(rows),
+        side,
         _("QR code vers {address}").format(address=address),
-        modules,
+        dark,
     )
+
+
+def qr_modules(address):
+    """(modules a side, the dark ones as an SVG path), quiet zone included."""
+    rows = list(segno.make(address, error="m").matrix_iter(border=QUIET_ZONE))
+    dark = "".join(
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark
+    )
+    return len(rows), dark

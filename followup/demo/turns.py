@@ -1,10 +1,12 @@
-"""The turns of the pairs: two that rest, those that ended and what was said of them, the check-ins."""
+"""The turns of the pairs: two that rest, those that ended and what is left of them, the check-ins."""
 
 import datetime
 
 from applications.options import Term
-from followup.models import CheckIn, ClosingReview, Mentorship
+from followup.models import Certificate, CheckIn, ClosingReview, Mentorship
+from followup.services import certificates, testimonials
 from followup.services.checkins import FIRST_DAYS, OPEN_FOR, day_of
+from mentoring.references import ALPHABET, CODE_PART, CODE_PARTS, grouped
 
 from .texts import ending, pick
 from .world import drawer, happened
@@ -16,6 +18,7 @@ FATES = {"answered": 78, "skipped": 12, "expired": 10}
 GOING = {"very_well": 45, "well": 40, "fair": 15}
 # Whose sentence may be shown, out of the four pairs that went to their end.
 PUBLIC = {("E27", "mentee"), ("E28", "mentor"), ("E30", "mentee")}
+PUBLISHED = ("E28", "E27")  # in this order; the third waits
 
 
 def everything(world):
@@ -26,6 +29,9 @@ def everything(world):
         elif pair.state in (State.COMPLETED, State.ENDED_EARLY):
             end(world, row, pair)
         look_at_the_way(world, row, pair)
+    for id in PUBLISHED:
+        review = world.mentorships[id].closing_reviews.get(is_quote_public=True)
+        testimonials.publish(review, by=world.people["awa"])
 
 
 def rest(world, row, pair):
@@ -48,6 +54,22 @@ def end(world, row, pair):
     review(row, pair, pair.mentee, asked + datetime.timedelta(days=2))
     if is_completed:
         review(row, pair, pair.mentor, asked + datetime.timedelta(days=4))
+        certify(pair, closed)
+
+
+def certify(pair, at):
+    """Each has the certificate of the last day."""
+    for person in pair.people:
+        draw = drawer("certificate", pair.reference, person.email)
+        code = grouped(draw.choice(ALPHABET) for _ in range(CODE_PARTS * CODE_PART))
+        found = Certificate.objects.create(
+            code=code,
+            mentorship=pair,
+            person=person,
+            issued_on=pair.ended_on,
+            **certificates.facts_of(pair, person),
+        )
+        happened(found, "issue", at, pair=pair.reference)
 
 
 def change(pair, at):

@@ -72,3 +72,7 @@ class ClosingReview(models.Model):
 
     def __str__(self):
         return f"{self.mentorship} {self.author_id}"
+
+    @property
+    def reference(self):
+        return f"review:{self.pk}"

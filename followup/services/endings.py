@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from applications.models import Profile
 from applications.services import profiles
 from followup.models import ClosingReview, Mentorship, SessionFeedback
-from followup.services import asking, sessions, turn_letters
+from followup.services import alerts, asking, certificates, sessions, turn_letters
 from followup.services.pairs import hold
 from matching.services import closing, exclusions
 from mentoring.audit import record
@@ -48,6 +48,7 @@ def request_end(mentorship, *, by, reason, leaver=None):
             sessions.cancel(mentoring_session, by=None, is_over=True)
         for profile in turn_letters.others(mentorship, by, leaver):
             turn_letters.ending(mentorship, profile, reason).queue(mentorship, str(event.pk))
+        alerts.refresh(mentorship)
 
 
 def readings(mentorship, person):
@@ -67,9 +68,11 @@ def readings(mentorship, person):
 
 def depart(profile, *, by, reason=""):
     """Someone left the programme: their pairs come to their review, and say no more than that."""
-    pairs = Mentorship.objects.of_profile(profile).exclude(state=State.CLOSING)
-    for mentorship in pairs.live().with_people().order_by("pk"):
-        request_end(mentorship, by=None, reason=Reason.LEFT, leaver=profile.person)
+    for mentorship in Mentorship.objects.of_profile(profile).live().with_people().order_by("pk"):
+        if mentorship.state == State.CLOSING:
+            alerts.refresh(mentorship)
+        else:
+            request_end(mentorship, by=None, reason=Reason.LEFT, leaver=profile.person)
 
 
 def may_take_back(mentorship, now):
@@ -97,11 +100,13 @@ def undo_end(mentorship, *, by):
         move(mentorship, "undo_end", State.ACTIVE, by=by, **changes)
         mentorship.closing_reviews.all().delete()
         outbox.withdraw_about(mentorship, "pair_ending", "closing_review_due")
+        alerts.refresh(mentorship)
         return True
 
 
 def conclude(mentorship, *, by=None):
-    """The pair is over: completed, or ended early. The seat is free, and matching takes back who wishes it.
+    """The pair is over: completed, each with a certificate, or ended early. The seat is free, and matching
+    takes back who wishes it.
 
     Locks follow matching's order, profiles first: the caller may hold them already.
     """
@@ -125,7 +130,9 @@ def conclude(mentorship, *, by=None):
         wishes = dict(mentorship.closing_reviews.values_list("author", "another"))
         rest(mentorship.mentor, wishes.get(mentorship.mentor.person_id, Another.YES))
         rest(mentorship.mentee, wishes.get(mentorship.mentee.person_id, Another.LATER))
-        turn_letters.pair_completed(mentorship)
+        is_certified = is_accomplished and certificates.issue_at_the_end(mentorship, by=by)
+        turn_letters.pair_completed(mentorship, is_certified=is_certified)
+        alerts.refresh(mentorship)
 
 
 def wished_to_change(mentorship):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from applications.options import Frequency, Term
 from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
-from followup.services import channels, feedback, slots, turns
+from followup.services import certificates, channels, feedback, slots, testimonials, turns
 
 KIT_DAYS = 30
 EXAMPLES = (
@@ -66,9 +66,12 @@ def of(mentorship, person, now):
         "journal": journal,
         "feedback_due": next((row for row in journal if row["may_give"] and not row["is_given"]), None),
         "kit": kit(mentorship, rows, goals, now),
-        "two_zones": profile.person.timezone != other.person.timezone,
         "messages_ready": first_messages(profile, other),
         **turns.of(mentorship, person, now),
+        "may_certify": certificates.is_offered(
+            mentorship, person, sum(row.state == State.HELD for row in rows)
+        ),
+        "own_quote": "" if is_going else testimonials.standing(mentorship, person),
         "newcomers": channels.newcomers(mentorship),
     }
 

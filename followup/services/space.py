@@ -13,7 +13,7 @@ from followup.models import CheckIn, ClosingReview, Goal, MentoringSession, Ment
 from followup.services import discord_guide, letters, profile_reviews, turns
 from matching.models import Proposal
 from mentoring.models import Programme
-from mentoring.templatetags.dates import date_longue, heure
+from mentoring.templatetags.dates import date_longue, heure, heure_pour
 
 MOST_CARDS = 3
 State = MentoringSession.State
@@ -47,6 +47,7 @@ def of(person, now=None):
         "is_waiting_mentee": not proposals and waits(Kind.MENTEE, person, profiles, pairs),
         "may_choose": Programme.current().mode != Programme.Mode.COORDINATOR,
         "rhythm": rhythm(person),
+        "past": past(person),
     }
 
 
@@ -128,11 +129,13 @@ def session_cards(person, sessions, now):
     )
     for row in sorted(sessions, key=lambda row: row.starts_at):
         reference = row.mentorship.reference
-        other = row.mentorship.other_of(person).person.first_name
+        other = row.mentorship.other_of(person).person
         if row.state == State.PLANNED and timezone.localdate(row.starts_at) == today and row.ends_at > now:
+            there = heure_pour(row.starts_at, other)
+            text = _("Avec {name}, par {channel} ({there}).") if there else _("Avec {name}, par {channel}.")
             yield card(
                 _("Séance aujourd’hui à {time}").format(time=heure(row.starts_at)),
-                _("Avec {name}, par {channel}.").format(name=other, channel=row.get_channel_display()),
+                text.format(name=other.first_name, channel=row.get_channel_display(), there=there),
                 reverse("session", args=[reference, row.public_id]),
                 _("Voir la séance"),
             )
@@ -225,3 +228,9 @@ def rhythm(person):
     if not total["number"]:
         return None
     return {"sessions": total["number"], "hours": round(total["time"] / datetime.timedelta(hours=1))}
+
+
+def past(person):
+    """[(pair, other person)] of those that are over, the last one first: their pages keep what was done."""
+    rows = Mentorship.objects.of(person).exclude(state__in=Mentorship.LIVE).with_people()
+    return [(row, row.other_of(person).person) for row in rows.order_by("-ended_on", "-pk")]

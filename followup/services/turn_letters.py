@@ -140,13 +140,16 @@ def closing_review_due(mentorship, profile, number):
     )
 
 
-def pair_completed(mentorship):
-    lived = journeys.of(mentorship) | {"is_accomplished": mentorship.state == Mentorship.State.COMPLETED}
-    mentor, mentee = [mentorship.mentor], [mentorship.mentee]
-    profile = {"path": reverse("profile", args=["mentor"]), "label": lambda: _("Voir mon profil")}
-    tell("pair_completed", mentorship, mentor, "", is_mentor=True, **profile, **lived)
-    if lived["is_accomplished"]:
-        after = {"path": reverse("become_mentor"), "label": lambda: _("Devenir mentor")}
-    else:
-        after = profile | {"path": reverse("profile", args=["mentore"])}
-    tell("pair_completed", mentorship, mentee, "", is_mentor=False, **after, **lived)
+def pair_completed(mentorship, *, is_certified):
+    """What was lived, then the certificate of a pair that met and went to its end, or what comes next."""
+    lived = journeys.of(mentorship) | {"is_certified": is_certified}
+    lived["is_accomplished"] = mentorship.state == Mentorship.State.COMPLETED
+    for profile, is_mentor in ((mentorship.mentor, True), (mentorship.mentee, False)):
+        if is_certified:
+            after = {"page": "certificate", "label": lambda: _("Voir mon attestation")}
+        elif is_mentor or not lived["is_accomplished"]:
+            side = "mentor" if is_mentor else "mentore"
+            after = {"path": reverse("profile", args=[side]), "label": lambda: _("Voir mon profil")}
+        else:
+            after = {"path": reverse("become_mentor"), "label": lambda: _("Devenir mentor")}
+        tell("pair_completed", mentorship, [profile], "", is_mentor=is_mentor, **after, **lived)

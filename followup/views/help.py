@@ -3,7 +3,6 @@
 from allauth.core.internal.httpkit import get_client_ip
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,9 +15,10 @@ from followup.services import help_requests as requests
 from mentoring import help as help_desk
 from mentoring.access import coordinator_only
 from mentoring.forms import posted
+from mentoring.limits import is_too_much
 from mentoring.models import HelpRequest, NotAllowed
 
-PER_HOUR, HOUR = 5, 3600
+PER_HOUR = 5
 PER_PAGE = 25
 
 
@@ -29,22 +29,12 @@ def contact(request):
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["website"]:  # a program: it believes it was heard
             return redirect("contact_sent")
-        if is_too_much(get_client_ip(request)):
+        if is_too_much("contact", get_client_ip(request), PER_HOUR):
             return render(request, "429.html", status=429)
         details = {name: form.cleaned_data[name] for name in ("email", "subject", "message")}
         help_desk.ask(HelpRequest.Kind.CONTACT, person=user, **details)
         return redirect("contact_sent")
     return render(request, "followup/contact.html", {"form": form})
-
-
-def is_too_much(address):
-    """The sixth letter of an hour from one address."""
-    key = f"contact:{address}"
-    cache.add(key, 0, HOUR)
-    try:
-        return cache.incr(key) > PER_HOUR
-    except ValueError:  # it expired meanwhile
-        return False
 
 
 @login_not_required
@@ -73,9 +63,9 @@ def help_act(request, reference, action):
         return redirect("help_requests")
     act = {
         "planifier": requests.plan,
-        "resoudre": help_desk.close,
-        "annuler": help_desk.cancel,
-        "rouvrir": help_desk.reopen,
+        "resoudre": requests.close,
+        "annuler": requests.cancel,
+        "rouvrir": requests.reopen,
     }[action]
     try:
         act(found, by=request.user, **form.details(action))

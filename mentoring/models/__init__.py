@@ -2,5 +2,6 @@ from .events import AccessLog, Event, NotAllowed
 from .help import HelpRequest
 from .people import User
 from .programme import Programme, PublicFigures
+from .quotes import Quote
 
-__all__ = ["AccessLog", "Event", "HelpRequest", "NotAllowed", "Programme", "PublicFigures", "User"]
+__all__ = ["AccessLog", "Event", "HelpRequest", "NotAllowed", "Programme", "PublicFigures", "Quote", "User"]

@@ -3,7 +3,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from mentoring.mail.models import Email
-from mentoring.models import User
+from mentoring.models import Quote, User
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -28,6 +28,19 @@ class UserFactory(factory.django.DjangoModelFactory):
 class CoordinatorFactory(UserFactory):
     first_name = "Awa"
     is_coordinator = True
+
+
+class QuoteFactory(factory.django.DjangoModelFactory):
+    """A mentor's sentence, the first on the home page."""
+
+    class Meta:
+        model = Quote
+
+    source = factory.Sequence(lambda n: f"essai:{n}")
+    author = factory.SubFactory(UserFactory)
+    role = Quote.Role.MENTOR
+    text = "Une heure, et tout s’éclaire."
+    position = 1
 
 
 class EmailFactory(factory.django.DjangoModelFactory):

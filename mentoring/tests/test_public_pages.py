@@ -73,7 +73,7 @@ def test_reading_only(client, name):
 
 def test_a_page_costs_few_queries(client, django_assert_max_num_queries):
     for name in PAGES:
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             client.get(reverse(name))
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from mentoring import faq
-from mentoring.models import Programme, PublicFigures
+from mentoring.models import Programme, PublicFigures, Quote
 from mentoring.sharing import invitation_mail, qr_code
 
 PAGES_IN_SITEMAP = (
@@ -42,11 +42,9 @@ def home(request):
     has_proof = newest is not None and newest.pairs_formed >= programme.proof_threshold
     is_starting = newest is not None and not has_proof and newest.ready_mentors >= FEWEST_READY_MENTORS
     shown = [item for item in faq.filled(programme) if item["is_on_home"]]
-    return render(
-        request,
-        "public/home.html",
-        {"figures": newest, "has_proof": has_proof, "is_starting": is_starting, "questions": shown},
-    )
+    context = {"figures": newest, "has_proof": has_proof, "is_starting": is_starting, "questions": shown}
+    context["quotes"] = Quote.objects.select_related("author")
+    return render(request, "public/home.html", context)
 
 
 @login_not_required

@@ -34,6 +34,7 @@ SHORT = [MARKUP, "9" * 400, "0001-01-01"]
 PARAMETERS = {
     "account_login": ["next"],
     "account_login_password": ["next"],
+    "alerts": ["niveau", "suivi", "page"],
     "application_step": ["retour"],
     "board": ["cote", "page", "voir", "q"],
     "board_person": ["page", "voir", "q"],
