@@ -1,0 +1,72 @@
+import datetime
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from followup.population import loading
+from followup.population.setting import Setting
+from followup.population.writing import Writer
+
+# So many applications give enough approved people for one pair, with some left waiting.
+MENTORS_A_PAIR, MENTEES_A_PAIR = 1.6, 2.4
+
+
+class Command(BaseCommand):
+    help = "Play a year of pairs day by day, clock moved, through the real tasks, in a database of its own."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--pairs", type=int, default=500)
+        parser.add_argument("--days", type=int, default=365)
+        parser.add_argument(
+            "--date", type=datetime.date.fromisoformat, help="the first day, today by default"
+        )
+        parser.add_argument("--seed", type=int, default=0, help="another seed, another year")
+        parser.add_argument("--times", type=int, default=1, help="how many times every due task runs")
+
+    def handle(self, *args, pairs, days, date, seed, times, verbosity, **options):
+        try:
+            from followup.simulation import checks, life, year
+        except ImportError as missing:
+            raise CommandError(f"{missing.name} is missing: install requirements-dev.txt.") from None
+        real = connection.settings_dict["NAME"]
+        began = time.monotonic()
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            first_day = date or timezone.localdate()
+            self.stdout.write(f"{pairs} pairs, {days} days from {first_day}, {connection.vendor}")
+            write_people(first_day, pairs, seed)
+            people = life.Life(
+                timezone.make_aware(datetime.datetime.combine(first_day, datetime.time())),
+                pairs=pairs,
+                seed=seed,
+            )
+
+            def tell(day, number):
+                if verbosity > 1 and day.day == 1:
+                    self.stdout.write(f"{time.monotonic() - began:6.0f} s  {day}  {number:,} messages")
+
+            deliveries, calls = year.play(people, first_day, days, times=times, tell=tell)
+            found = checks.check(deliveries, people.now)
+            for line in checks.report(found):
+                self.stdout.write(line)
+            self.stdout.write(f"deeds            {checks.inline(people.done)}")
+            self.stdout.write(f"refused          {checks.inline(people.refused)}")
+            took = time.monotonic() - began
+            self.stdout.write(
+                f"{calls:,} calls of tasks, {len(deliveries):,} deliveries, {took:.0f} s in all"
+            )
+        finally:
+            connection.creation.destroy_test_db(real, verbosity=0)
+        if not found.is_clean:
+            raise CommandError("Something left that should not have, or did not that should.")
+
+
+def write_people(first_day, pairs, seed):
+    """The team and approved people of both sides, none of whom is in a pair yet."""
+    setting, writer = Setting(first_day, seed), Writer()
+    mentors, mentees = round(pairs * MENTORS_A_PAIR), round(pairs * MENTEES_A_PAIR)
+    loading.write_team(setting, writer, mentors + mentees)
+    for kind, number in (("mentor", mentors), ("mentee", mentees)):
+        loading.write_people(setting, writer, kind, number, lambda what: None)
