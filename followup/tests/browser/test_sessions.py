@@ -4,13 +4,12 @@ That a reminder leaves the day before, when the session was planned a day and a 
 `followup/tests/test_reminders.py`: it needs the clock, not a browser.
 """
 
-import datetime
 import re
 
 from icalendar import Calendar
 
 from .casting import pair
-from .site import link_of, text_of
+from .site import link_of, links_of, text_of
 from .writing import press, title_of
 
 CHIP = re.compile(r", \d+ h")
@@ -52,17 +51,21 @@ def test_a_session_is_planned_moved_and_cancelled(someone, demo):
     assert first.decoded("dtstart").date().isoformat() == chosen
     assert "Relire mon premier test" in text_of(planned[1])
 
-    mentee = someone().enter(people.mentee, link_of(planned[1], "/seances/"))
+    assert links_of(planned[0], "/deplacer/") == []
+    mentee = someone().enter(people.mentee, link_of(planned[1], "/deplacer/"))
     page = mentee.page
-    page.get_by_text("Ça ne me convient pas").click()
-    date = page.get_by_label("Date", exact=True)
-    later = datetime.date.fromisoformat(date.input_value()) + datetime.timedelta(days=1)
-    date.fill(later.isoformat())
-    press(page, "Déplacer")
+    assert title_of(page) == "Ça ne me convient pas"
+    chip = page.get_by_role("link", name=CHIP).first
+    later = re.search(r"date=([\d-]+)", chip.get_attribute("href"))[1]
+    assert later != chosen
+    chip.click()
+    assert page.get_by_label("Date", exact=True).input_value() == later
+    assert page.get_by_label("Ordre du jour").input_value() == "Relire mon premier test"
+    press(page, "Déplacer la séance")
     page.get_by_text("La séance est déplacée.").wait_for()
     for moved in [event_of(demo.wait_for_mail(address, "session_moved")) for address in both]:
         assert (moved["uid"], moved["sequence"]) == (taken["uid"], 1)
-        assert moved.decoded("dtstart") - first.decoded("dtstart") == datetime.timedelta(days=1)
+        assert moved.decoded("dtstart").date().isoformat() == later
 
     page.get_by_role("link", name="Annuler la séance").click()
     page.get_by_label("Un mot pour l’autre personne").fill("Un oral tombe ce jour-là.")
