@@ -129,25 +129,29 @@ def about_session(
                     "dates": [when(row.starts_at, other) for row in rows],
                     "other": other.first_name,
                     "mentoring_session": mentoring_session,
+                    "is_own_date": profile.person_id == mentoring_session.planned_by_id,
                     "channel": mentoring_session.get_channel_display(),
                     "agenda": " ".join(mentoring_session.agenda.split()),
                     "word": " ".join(mentoring_session.cancel_word.split()),
                     **{name: value(profile) if callable(value) else value for name, value in extra.items()},
                 },
-                buttons=session_buttons(kind, mentoring_session, profile, is_one=not also),
+                buttons=session_buttons(kind, rows, profile, is_over=extra.get("is_over")),
                 attachments=files,
                 at=at,
             )
 
 
-def session_buttons(kind, mentoring_session, profile, *, is_one):
-    """Where to see it; whoever did not choose the date may say that it does not suit."""
-    pair = mentoring_session.mentorship.reference
-    if not is_one:
+def session_buttons(kind, rows, profile, *, is_over):
+    """Where to see it, or to plan another in its place; whoever did not choose the date may say that it does
+    not suit."""
+    pair = rows[0].mentorship.reference
+    if len(rows) > 1:
         return [(_("Voir les séances"), reverse("pair", args=[pair]))]
-    address = [pair, mentoring_session.public_id]
+    if kind == "session_cancelled" and not is_over:
+        return [(_("Planifier une séance"), reverse("session_plan", args=[pair]))]
+    address = [pair, rows[0].public_id]
     buttons = [(_("Voir la séance"), reverse("session", args=address))]
-    if kind in ("session_planned", "session_moved") and profile.person_id != mentoring_session.planned_by_id:
+    if kind in ("session_planned", "session_moved") and profile.person_id != rows[0].planned_by_id:
         buttons.append((_("Ça ne me convient pas"), reverse("session_move", args=address)))
     return buttons
 

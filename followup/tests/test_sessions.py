@@ -6,6 +6,7 @@ import zoneinfo
 import icalendar
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from followup import ics
@@ -149,7 +150,10 @@ def test_moving_keeps_the_calendar_entry(pair, nadia, yanis):
 
 def test_whoever_did_not_choose_the_date_may_say_that_it_does_not_suit(pair, nadia, yanis):
     def told(kind):
-        return {mail.recipient for mail in mails(kind) if "Ça ne me convient pas" in mail.text}
+        asked = {mail.recipient for mail in mails(kind) if "Ça ne me convient pas" in mail.text}
+        own = {mail.recipient for mail in mails(kind) if "Déplacez-la" in mail.text}
+        assert asked | own == {nadia, yanis}
+        return asked - own
 
     (planned,) = plan(pair, yanis)
     assert told("session_planned") == {nadia}
@@ -172,6 +176,7 @@ def test_cancelling_takes_it_out_of_both_calendars(pair, nadia, yanis):
     letter = mails("session_cancelled").get(recipient=yanis)
     assert file_of(letter)["status"] == "CANCELLED"
     assert "Je suis au lit." in letter.text
+    assert reverse("session_plan", args=[pair.reference]) in letter.text
     with pytest.raises(NotAllowed):
         sessions.cancel(found, by=nadia)
     assert mails("session_cancelled").count() == 2
