@@ -24,7 +24,7 @@ class NewsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_(
             "Une ligne vide sépare les paragraphes ; des lignes qui commencent par « - » font une liste. "
-            "3 000 caractères au maximum."
+            "3 000 caractères au maximum."
         ),
         error_messages={"required": _("Écrivez le texte du message")},
     )

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'Brouillon'), ('leaving', 'Part bientôt'), ('sent', 'Envoyée')], default='draft', max_length=8, verbose_name='état')),
                 ('subject', models.CharField(max_length=60, verbose_name='objet')),
                 ('text', models.TextField(max_length=3000, verbose_name='texte')),
-                ('audience', models.CharField(choices=[('mentors', 'Les mentors'), ('mentees', 'Les personnes mentorées'), ('both', 'Les deux')], max_length=8, verbose_name='pour qui')),
+                ('audience', models.CharField(choices=[('mentors', 'Les mentors'), ('mentees', 'Les personnes mentorées'), ('both', 'Les mentors et les personnes mentorées')], max_length=8, verbose_name='pour qui')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='écrite le')),
                 ('leaves_at', models.DateTimeField(blank=True, null=True, verbose_name='part le')),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='envoyée le')),

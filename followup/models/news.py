@@ -11,7 +11,7 @@ class NewsCampaign(models.Model):
     class Audience(models.TextChoices):
         MENTORS = "mentors", _("Les mentors")
         MENTEES = "mentees", _("Les personnes mentorées")
-        BOTH = "both", _("Les deux")
+        BOTH = "both", _("Les mentors et les personnes mentorées")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Brouillon")

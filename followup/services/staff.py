@@ -90,10 +90,10 @@ NAMES = {
 
 
 def steps(funnel):
-    """« Mentors : 24 commencées, 20 envoyées, 15 validées, 9 en binôme, 7 avec une première séance »"""
+    """« Mentors. Commencées : 24, envoyées : 20, validées : 15… »"""
     side = _("Mentors") if funnel.kind == Kind.MENTOR else _("Mentorés")
     words = _(
-        "{side} : {begun} commencées, {sent} envoyées, {approved} validées, {paired} en binôme, "
-        "{met} avec une première séance"
+        "{side}. Commencées : {begun}, envoyées : {sent}, validées : {approved}, en binôme : {paired}, "
+        "avec une première séance : {met}"
     )
     return words.format(side=side, **vars(funnel))

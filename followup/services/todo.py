@@ -59,11 +59,18 @@ class Line:
     @property
     def age(self):
         """« la plus ancienne attend depuis 8 jours », "" on the first day."""
-        if not self.days:
+        days = self.days
+        if not days:
             return ""
-        return ngettext(
-            "la plus ancienne attend depuis {n} jour", "la plus ancienne attend depuis {n} jours", self.days
-        ).format(n=self.days)
+        if self.code in WAITED:
+            return ngettext("{n} jour au plus", "{n} jours au plus", days).format(n=days)
+        if self.count == 1:
+            return ngettext("depuis {n} jour", "depuis {n} jours", days).format(n=days)
+        if self.code == "applications":
+            return ngettext(
+                "la plus ancienne attend depuis {n} jour", "la plus ancienne attend depuis {n} jours", days
+            ).format(n=days)
+        return ngettext("depuis {n} jour au plus", "depuis {n} jours au plus", days).format(n=days)
 
     @property
     def is_counted(self):
@@ -139,10 +146,11 @@ def waiting_mentees(now):
 
 
 def idle_mentors(now):
-    """Open to matching for a month, and in no pair since."""
+    """Open to matching for a month, in no pair since, and nothing under way that could make one."""
     pairs = Proposal.objects.filter(mentor=OuterRef("pk"))
     rows = waiting.offering().filter(
         ~Exists(pairs.pairs()),
+        ~Exists(pairs.open()),
         ~Exists(pairs.filter(ended_at__gt=now - MENTOR_WAITS)),
         opened_at__lte=now - MENTOR_WAITS,
     )
@@ -218,6 +226,8 @@ LOOKS = (
     failed_mail,
 )
 WATCHED = {"waiting_mentees", "idle_mentors", "amber_pairs", "texts"}
+# Whose sentence says « depuis plus de … » already.
+WAITED = {"waiting_mentees", "idle_mentors"}
 WORDS = {
     "reports": lambda n: ngettext("{n} signalement", "{n} signalements", n).format(n=n),
     "red_pairs": lambda n: ngettext("{n} binôme à contacter", "{n} binômes à contacter", n).format(n=n),

@@ -67,6 +67,7 @@ def world():
     ProfileFactory(opened_at=ago(days=90), state="paused", paused_until=timezone.localdate())
     ProfileFactory(mentor=True, opened_at=ago(days=31))
     ProfileFactory(mentor=True, opened_at=ago(days=29))
+    ProposalFactory(draft=True, mentor__opened_at=ago(days=90))
     ended = ProfileFactory(mentor=True, opened_at=ago(days=200))
     ProposalFactory(mentor=ended, accepted=True, ended_at=ago(days=10), mentee__state="archived")
     asked(1, "discord", created_at=ago(days=2))
@@ -82,19 +83,19 @@ def world():
 
 
 LINES = [
-    ("1 signalement", "la plus ancienne attend depuis 1 jour", "red"),
-    ("1 binôme à contacter", "la plus ancienne attend depuis 3 jours", "red"),
+    ("1 signalement", "depuis 1 jour", "red"),
+    ("1 binôme à contacter", "depuis 3 jours", "red"),
     ("2 candidatures à lire", "la plus ancienne attend depuis 8 jours", "amber"),
-    ("1 précision reçue", "la plus ancienne attend depuis 2 jours", "plain"),
-    ("1 intérêt de mentor à examiner", "la plus ancienne attend depuis 3 jours", "plain"),
+    ("1 précision reçue", "depuis 2 jours", "plain"),
+    ("1 intérêt de mentor à examiner", "depuis 3 jours", "plain"),
     ("1 proposition expire demain au plus tard", "", "plain"),
-    ("1 personne sans mentor depuis plus de 21 jours", "la plus ancienne attend depuis 22 jours", "plain"),
-    ("1 mentor sans binôme depuis plus de 30 jours", "la plus ancienne attend depuis 31 jours", "plain"),
-    ("2 nouvelles demandes d’aide", "la plus ancienne attend depuis 2 jours", "plain"),
+    ("1 personne sans mentor depuis plus de 21 jours", "22 jours au plus", "plain"),
+    ("1 mentor sans binôme depuis plus de 30 jours", "31 jours au plus", "plain"),
+    ("2 nouvelles demandes d’aide", "depuis 2 jours au plus", "plain"),
     ("1 mise en attente à relire aujourd’hui", "", "plain"),
-    ("1 binôme à surveiller", "la plus ancienne attend depuis 4 jours", "amber"),
-    ("1 texte de profil à relire", "la plus ancienne attend depuis 6 jours", "plain"),
-    ("1 e-mail en échec", "la plus ancienne attend depuis 1 jour", "plain"),
+    ("1 binôme à surveiller", "depuis 4 jours", "amber"),
+    ("1 texte de profil à relire", "depuis 6 jours", "plain"),
+    ("1 e-mail en échec", "depuis 1 jour", "plain"),
 ]
 
 
@@ -150,7 +151,7 @@ def test_each_coordinator_reads_the_lines_once_a_working_morning(awa):
     email = Email.objects.get(kind="staff_daily", recipient=awa)
     assert email.subject == "13 points à traiter ce matin"
     lines = [line for line in email.text.splitlines() if line.startswith("- ")]
-    assert lines[0] == "- 1 signalement, la plus ancienne attend depuis 1 jour"
+    assert lines[0] == "- 1 signalement, depuis 1 jour"
     assert lines[-1] == "- 1 binôme vient de se mettre en pause"
     assert "/pilotage/alertes/?niveau=rouge" in email.text
     assert "Message réservé à l’équipe de coordination" in email.text

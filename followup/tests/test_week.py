@@ -125,7 +125,7 @@ def test_it_is_written_once_a_week(awa):
     for words in (
         "- Candidatures reçues : 1 (0 la semaine d’avant)",
         "- Séances jugées utiles : – (– la semaine d’avant)",
-        "- Mentorés : 1 commencées, 1 envoyées, 0 validées, 0 en binôme, 0 avec une première séance",
+        "- Mentorés. Commencées : 1, envoyées : 1, validées : 0, en binôme : 0, avec une première séance : 0",
         "Il manque 2 places (demandes : 2, places libres : 0)",
     ):
         assert words in text

@@ -86,13 +86,15 @@ def write_some(lists, readers, board, now):
         new = [one for one in good if is_new(one.mentee.opened_at, readers[key])]
         if new:
             first = new + [one for one in good if one not in new]
-            write(facts[key][0], len(people), len(new), first[:MOST_LINES], now)
+            write(facts[key][0], len(people), len(new) if readers[key] else 0, first[:MOST_LINES], now)
             count += 1
     return count
 
 
 @transaction.atomic
 def write(mentor, count, new_count, shown, now):
+    """`count` people on the list, `new_count` good ones since the last letter (0 in a first one), and the
+    Suggestions to tell of."""
     of_week = f"{timezone.localdate(now):%G-W%V}"
     with translation.override(mentor.person.language):
         title = ngettext(
@@ -104,7 +106,8 @@ def write(mentor, count, new_count, shown, now):
             role="mentor",
             context={
                 "title": title.format(n=count),
-                "new_count": new_count if new_count < count else 0,
+                "new_count": new_count,
+                "is_all": len(shown) == count,
                 "lines": [line(one) for one in shown],
             },
             button=(_("Lire les suggestions"), SUGGESTIONS),
