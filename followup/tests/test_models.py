@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from followup.models import CheckIn, MentoringSession, Mentorship
 from followup.tests.factories import (
+    CalendarFeedFactory,
     CheckInFactory,
     ClosingReviewFactory,
     GoalFactory,
@@ -221,3 +222,12 @@ def test_things_say_what_they_are():
     assert str(goal.mentorship) == goal.mentorship.reference
     feedback = SessionFeedbackFactory()
     assert feedback.mentoring_session.mentorship.reference in str(feedback)
+
+
+def test_an_address_of_a_calendar_has_a_secret_of_its_own(pair):
+    one, other = pair.people
+    broken(lambda: CalendarFeedFactory.build(person=one, token=""), "Une adresse d’agenda porte un secret.")
+    feed = CalendarFeedFactory(person=one)
+    for twin in ({"person": one}, {"person": other, "token": feed.token}):
+        with transaction.atomic(), pytest.raises(IntegrityError):
+            CalendarFeedFactory.build(**twin).save()

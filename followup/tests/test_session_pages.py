@@ -142,10 +142,11 @@ def test_moving_from_a_chip(as_nadia, pair):
 
 
 @pytest.mark.parametrize("state", ["cancelled", "held", "to_confirm"])
-def test_what_is_no_longer_to_come_is_not_moved_from_a_page(as_nadia, pair, state):
+def test_what_is_no_longer_to_come_is_not_changed_from_a_page(as_nadia, pair, state):
     row = MentoringSessionFactory(mentorship=pair, state=state)
-    url = reverse("session_move", args=[pair.reference, row.public_id])
-    assert as_nadia.get(url).url == reverse("session", args=[pair.reference, row.public_id])
+    for name in ("session_move", "session_cancel"):
+        url = reverse(name, args=[pair.reference, row.public_id])
+        assert as_nadia.get(url).url == reverse("session", args=[pair.reference, row.public_id])
 
 
 def test_three_sessions_at_once_or_none(as_yanis, plan, pair):

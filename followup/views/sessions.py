@@ -158,6 +158,8 @@ def session_notes(request, reference, public_id):
 
 def session_cancel(request, reference, public_id):
     mentoring_session = own_session(request, reference, public_id)
+    if request.method != "POST" and not is_open(mentoring_session):
+        return redirect("session", reference, public_id)
     form = CancelForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
