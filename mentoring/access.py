@@ -5,10 +5,11 @@ import time
 
 from allauth.account.internal.flows import reauthentication
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
-# How long signing in by code is enough for what asks to be sure, in seconds.
+# How long signing in is enough for what asks to be sure, in seconds.
 RECENT = 15 * 60
 
 
@@ -32,17 +33,17 @@ def coordinator_only(view):
 def recently_signed_in(view):
     """For what only its owner may do, even on a computer left open.
 
-    Whoever has a password or a second factor is asked for it again, by allauth's pages, and led back.
-    Whoever has neither signed in by code a moment ago, or is asked to do so again.
+    Signing in a moment ago is enough. Otherwise whoever has a password or a second factor is asked for it, by
+    allauth's pages, and led back; whoever has neither is asked to sign in by code again.
     """
 
     @functools.wraps(view)
     def guarded(request, *args, **kwargs):
+        if is_fresh(request):
+            return view(request, *args, **kwargs)
         if reauthentication.get_reauthentication_flows(request.user):
-            reauthentication.raise_if_reauthentication_required(request, app="")
-        elif not is_fresh(request):
-            return render(request, "account/sign_in_again.html", {"path": request.path}, status=403)
-        return view(request, *args, **kwargs)
+            raise ReauthenticationRequired
+        return render(request, "account/sign_in_again.html", {"path": request.path}, status=403)
 
     return guarded
 

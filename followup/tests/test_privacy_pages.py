@@ -69,8 +69,12 @@ def test_a_session_left_open_is_not_enough(client, nadia):
 def test_a_password_is_asked_for_again(client, nadia):
     nadia.set_password("avancez-a-deux-2026")
     nadia.save()
-    signed_in_ago(client, nadia, 1)
-    assert client.post(DATA).url == f"/compte/confirmer/?next={DATA.replace('/', '%2F')}"
+    signed_in_ago(client, nadia, 3600)
+    where = f"/compte/confirmer/?next={DATA.replace('/', '%2F')}"
+    assert client.post(DATA).url == where
+    page = client.get(where).content.decode()
+    assert f'value="/connexion/?next={DATA}"' in page
+    assert "Mot de passe incorrect" in client.post(where, {"password": "inconnu"}).content.decode()
     client.post(f"/compte/confirmer/?next={DATA}", {"password": "avancez-a-deux-2026"})
     assert DataExport.objects.filter(person=nadia).count() == 1
 

@@ -8,17 +8,47 @@ import zipfile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from applications.models import Application, Profile
+from applications import options
+from applications.models import Application, DraftStep, Profile
 from applications.questionnaire import week
 from applications.questionnaire.summary import summary
+from applications.services.history import PROFILE_SENTENCES, SENTENCES
+from followup.models import CheckIn, ClosingReview
 from followup.services.letters import in_words_of
+from mentoring.mail.models import Email
+from mentoring.models import Event, HelpRequest
 from mentoring.templatetags.dates import date_complete, heure
 
 from . import looks
 from .register import HOLDINGS
 
 DATA, PAGE = "donnees.json", "lisible.html"
+# What the page leaves to the data: codes that it says in words beside.
+CODES = {
+    Application: ("answers", "info_steps", "version"),
+    DraftStep: ("data",),
+    Email: ("kind",),
+    Event: ("from_state", "to_state"),
+}
+# Columns of codes that the model does not name, and columns without a name.
+LISTS = {
+    "channels": options.Channel,
+    "discord_help": options.DiscordHelp,
+    "frequency": options.Frequency,
+    "gains": ClosingReview.Gain,
+    "job_family": options.JobFamily,
+    "languages": options.Language,
+    "mentoring_types": options.MentoringType,
+    "needs": CheckIn.Need,
+    "sectors": options.Sector,
+    "troubles": HelpRequest.Trouble,
+}
+LABELS = {
+    "public_id": gettext_lazy("identifiant"),
+    "softskill": gettext_lazy("savoir-être"),
+}
 
 
 def archive(person, now):
@@ -62,18 +92,21 @@ def chapter(holding, person):
 
 
 def line(columns, row):
-    is_application = isinstance(row, Application)
-    readable = [column for column in columns if not (is_application and column.name == "answers")]
-    said = [(label_of(column), words_of(column, row)) for column in readable]
+    unsaid = CODES.get(type(row), ())
+    said = [(label_of(column), words_of(column, row)) for column in columns if column.name not in unsaid]
     return {
         "data": {column.name: value_of(column, row) for column in columns},
         "lines": [(label, words) for label, words in said if words],
-        "cards": summary(row) if is_application else [],
+        "cards": summary(row) if isinstance(row, Application) else [],
     }
 
 
 def label_of(column):
-    label = str(column.verbose_name)
+    """The column's own name, the related model's where it has none."""
+    is_unnamed = column.verbose_name == column.name.replace("_", " ")
+    label = str(LABELS.get(column.name, column.verbose_name))
+    if is_unnamed and column.is_relation:
+        label = str(column.related_model._meta.verbose_name)
     return label[:1].upper() + label[1:]
 
 
@@ -89,8 +122,13 @@ def words_of(column, row):
     value = value_of(column, row)
     if isinstance(row, Profile) and column.name == "slots":
         return week.listed(value)
+    if isinstance(row, Event) and column.name == "transition":
+        return str((SENTENCES | PROFILE_SENTENCES).get(value, value))
     if column.choices:
         return str(getattr(row, f"get_{column.name}_display")() or "")
+    if column.name in LISTS:
+        labels, codes = dict(LISTS[column.name].choices), value if isinstance(value, list) else [value]
+        return ", ".join(str(labels.get(code, code)) for code in codes)
     return in_words(value)
 
 

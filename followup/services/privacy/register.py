@@ -152,7 +152,8 @@ HOLDINGS = (
         ("mentee__person",),
         Fate.BLANKED,
         _("Les propositions reçues, comme personne accompagnée"),
-        hidden=CLOSED | {"team_note": "the mentor's word to the team"},
+        hidden=CLOSED
+        | {"team_note": "the mentor's word to the team", "is_interest": "who thought of it first"},
         only=reached,
         blanks=PROPOSAL_BLANKS,
     ),
@@ -191,6 +192,7 @@ HOLDINGS = (
         OF_THE_PAIR,
         Fate.BLANKED,
         _("Vos séances"),
+        hidden={"is_contradicted": "says what the other answered"},
         blanks={"place": "", "agenda": "", "notes": "", "cancel_word": ""},
     ),
     Holding(
