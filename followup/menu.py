@@ -1,6 +1,6 @@
-"""What the menu asks of this floor: is there a pair, how many requests are open."""
+"""What the menu asks of this floor: is there a pair, how many alerts and requests are open."""
 
-from followup.models import Mentorship
+from followup.models import Alert, Mentorship
 from mentoring.models import HelpRequest
 
 
@@ -10,3 +10,7 @@ def has_pair(request):
 
 def open_requests(request):
     return HelpRequest.objects.filter(state=HelpRequest.State.NEW).count()
+
+
+def urgent_alerts(request):
+    return Alert.objects.urgent().count()

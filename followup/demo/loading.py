@@ -16,7 +16,7 @@ from matching.services import features
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event, HelpRequest, User
 
-from . import help, pairs, people, proposals, turns
+from . import alerts, help, pairs, people, proposals, turns
 from .world import World
 
 # The journal: this many messages in all, and the newest left for the worker to send while it is looked at.
@@ -24,8 +24,8 @@ KEPT, KEPT_SCHEDULED = 120, 3
 
 
 @transaction.atomic
-def load(today):
-    """Write the whole demo as of `today` (a date). Returns the World."""
+def load(today, *, with_report=False):
+    """Write the whole demo as of `today` (a date), with a report of a behaviour or not. Returns the World."""
     world = World(today)
     people.everyone(world)
     # The demo gave people ids of its own since their answers were written.
@@ -35,6 +35,7 @@ def load(today):
     turns.everything(world)
     proposals.everything(world, suitors)
     help.everything(world)
+    alerts.everything(world, with_report=with_report)
     write_public_figures()
     let_the_clock_pass()
     return world
@@ -50,6 +51,7 @@ def let_the_clock_pass():
         followup_tasks.session_tick,
         followup_tasks.pair_tick,
         followup_tasks.checkin_tick,
+        followup_tasks.compute_alerts,
     ):
         tick()
     waiting = Email.objects.filter(state=Email.State.SCHEDULED).order_by("-pk")

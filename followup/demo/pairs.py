@@ -6,7 +6,7 @@ from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
 from followup.services import letters
 from followup.services.feedback import tell_the_team
 from followup.services.pairs import RHYTHMS, common_term
-from followup.services.sessions import RHYTHM_DAYS
+from followup.services.rhythms import RHYTHM_DAYS
 from matching.models import Proposal
 from mentoring import help as help_desk
 from mentoring.models import HelpRequest
@@ -21,6 +21,9 @@ PAUSED = ("E15", "E19")
 # Pairs that began three weeks ago or more whose next date is not set: somebody will have to ask.
 WITHOUT_A_DATE = ("E06", "E09", "E14", "E17", "E18", "E21", "E24", "E26")
 WISHES_TO_CHANGE, WISHES_A_CALL = "E17", "E22"
+# What else the team will want to look at: no session at all, none for six weeks, the two last ones missed, a
+# mentee who hesitates twice, an end that has passed.
+NEVER_MET, SILENT, MISSED, HESITATES, OVERDUE = "E18", "E21", "E07", "E13", "E10"
 # Yanis's sessions: three held, the third ten days ago, and one yesterday of which nothing is said yet.
 YANIS_DAYS = (-38, -24, -10, -1)
 # What becomes of a hundred sessions, of a hundred returns (by whom: m, e, both, none), of a hundred channels.
@@ -69,6 +72,8 @@ def form(world, row, mentor_id, explained, used):
     term = common_term(mentor.term, mentee.term)
     # Whoever is past the term has extended it: the ends to come are spread over ten weeks.
     end = max(start + datetime.timedelta(days=TERM_DAYS[term]), world.day(16 + row.number * 7 % 63))
+    if row.id == OVERDUE:
+        end = world.day(-9)
     fields, ended_at = {}, None
     if row.state != "paired":
         length = 110 if row.state == "completed" else 45
@@ -156,24 +161,33 @@ def days_met(world, row, pair):
         return YANIS_DAYS
     last = (pair.ended_on - world.today).days if pair.ended_on else 0
     days = range(4 - row.days, last, RHYTHM_DAYS[pair.frequency])
-    # « Pas encore de première séance »: one pair has never met.
-    return [] if row.id == "E18" else [number for number in days if number < 0]
+    return [] if row.id == NEVER_MET else [number for number in days if number < 0]
+
+
+def troubled(row, meetings):
+    """The meetings as they went where the team should look: one pair stopped, one missed the two last."""
+    if row.id == SILENT:
+        return [meeting for meeting in meetings if meeting[1] < -40]
+    if row.id == MISSED:
+        last = [(pair, number, State.MISSED, saying) for pair, number, _fate, saying in meetings[-2:]]
+        return meetings[:-2] + last
+    return meetings
 
 
 def live_through(world, row, pair, meetings):
     """The sessions of its rhythm, what each said of them, and the next date."""
     draw = drawer("life", row.id)
-    is_first = True
-    for place, (_pair, number, fate, saying) in enumerate(meetings):
+    rank = 0
+    for place, (_pair, number, fate, saying) in enumerate(troubled(row, meetings)):
         # A pair begins by meeting: what went wrong went wrong later.
-        fate = State.HELD if is_first and fate != State.TO_CONFIRM else fate
+        fate = State.HELD if rank == 0 and fate != State.TO_CONFIRM else fate
         done = meet(world, row, pair, number, fate, is_moved=draw.random() < 0.1)
         if fate == State.HELD:
             if draw.random() < 0.6 or row.id == YANIS:
                 done.notes = pick(pairing.NOTES, row.number * 3 + place)
                 done.save()
-            say(world, row, done, place, saying, is_first)
-            is_first = False
+            say(world, row, done, place, saying, rank)
+            rank += 1
     if pair.state == Mentorship.State.ACTIVE and row.id not in WITHOUT_A_DATE:
         number = 1 if row.id == YANIS else 3 + row.number % 9
         following = meet(world, row, pair, number, State.PLANNED)
@@ -201,12 +215,14 @@ def meet(world, row, pair, number, state, is_moved=False):
     return found
 
 
-def say(world, row, session, place, saying, is_first):
-    """The returns of those who give one; two mentees write what only the team reads."""
-    wishes = is_first and row.id in (WISHES_TO_CHANGE, WISHES_A_CALL)
+def say(world, row, session, place, saying, rank):
+    """The returns of those who give one; two mentees write what only the team reads, a third one hesitates.
+    `rank` counts the sessions held before."""
+    wishes = rank == 0 and row.id in (WISHES_TO_CHANGE, WISHES_A_CALL)
     for side, person in zip("me", session.mentorship.people, strict=True):
         speaks_up = wishes and side == "e"
-        if side not in saying and not speaks_up:
+        hesitates = rank < 2 and side == "e" and row.id == HESITATES
+        if side not in saying and not speaks_up and not hesitates:
             continue
         draw, is_mentee = drawer("said", row.id, place, side), side == "e"
         shared = pairing.SHARED_BY_MENTEE if is_mentee else pairing.SHARED_BY_MENTOR
@@ -216,15 +232,19 @@ def say(world, row, session, place, saying, is_first):
             mentoring_session=session,
             author=person,
             took_place="yes",
-            utility=2 if speaks_up else draw.choices(list(UTILITIES), UTILITIES.values())[0],
+            utility=2 if speaks_up else 3 if hesitates else rating(draw),
             shared_text=pick(shared, row.number * 5 + place) if draw.random() < 0.6 else "",
             team_text=pick(to_team, row.number + place) if draw.random() < 0.15 else "",
-            fit="yes" if is_first else "",
+            fit="undecided" if hesitates else "yes" if rank == 0 else "",
             created_at=at,
             updated_at=at,
         )
         if speaks_up:
             speak_up(row, feedback)
+
+
+def rating(draw):
+    return draw.choices(list(UTILITIES), UTILITIES.values())[0]
 
 
 def speak_up(row, feedback):

@@ -9,7 +9,7 @@ from followup.demo.pairs import FATES, SAYING, TERM_DAYS, UTILITIES
 from followup.demo.texts import pairing
 from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
 from followup.services.pairs import common_channel, common_frequency, common_term
-from followup.services.sessions import RHYTHM_DAYS
+from followup.services.rhythms import RHYTHM_DAYS
 
 from . import calendar
 from .chance import Shares

@@ -5,6 +5,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followup.services import alerts
+from followup.services.alerts.facts import WISH_TO_CHANGE
 from mentoring import help as help_desk
 from mentoring.audit import record
 from mentoring.models import Event, HelpRequest
@@ -33,11 +35,13 @@ def ask(mentorship, *, by, matter, message, contact):
     lines += [message, _("Réponse souhaitée : {contact}.").format(contact=Contact(contact).label.lower())]
     with transaction.atomic():
         if matter == Matter.CHANGE:
-            record(mentorship, "wish_change", by=by)
-        return help_desk.ask(
+            record(mentorship, WISH_TO_CHANGE, by=by)
+        request = help_desk.ask(
             KINDS.get(matter, Kind.PAIR), person=by, message="\n".join(lines), about=mentorship.reference
         )
+        alerts.refresh(mentorship)
+        return request
 
 
 def wished_to_change(mentorship):
-    return Event.objects.filter(reference=mentorship.reference, transition="wish_change").exists()
+    return Event.objects.filter(reference=mentorship.reference, transition=WISH_TO_CHANGE).exists()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from applications.options import Term
 from followup.models import CheckIn, Mentorship
-from followup.services import letters
+from followup.services import alerts, letters
 from mentoring import help as help_desk
 from mentoring.models import HelpRequest, NotAllowed
 from mentoring.moves import move
@@ -83,6 +83,7 @@ def answer(check_in, *, by, going, rhythm, needs=(), team_text=""):
         said = {"going": going, "rhythm": rhythm, "needs": list(needs), "team_text": team_text}
         move(check_in, "answer", State.ANSWERED, by=by, closed_at=timezone.now(), **said)
         tell_the_team(check_in)
+        alerts.refresh(check_in.mentorship)
 
 
 def pass_over(check_in, *, by):

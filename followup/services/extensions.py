@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup.models import Mentorship
-from followup.services import turn_letters
+from followup.services import alerts, turn_letters
 from followup.services.pairs import DAYS_A_MONTH, hold
 from mentoring.audit import record
 from mentoring.models import NotAllowed
@@ -39,6 +39,7 @@ def agree(mentorship, *, by):
         write(mentorship, months=None, asked_by=None)
         event = record(mentorship, "extend", by=by, months=months, before=before.isoformat())
         turn_letters.pair_extended(mentorship, event)
+        alerts.refresh(mentorship)
 
 
 def decline(mentorship, *, by):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup.models import Goal, MentoringSession, SessionFeedback
-from followup.services import goals
+from followup.services import alerts, goals
 from mentoring import help as help_desk
 from mentoring.audit import record
 from mentoring.models import Event, HelpRequest, NotAllowed
@@ -72,6 +72,7 @@ def give(mentoring_session, *, by, took_place, goal_states=None, minutes=None, c
             correct(mentoring_session, minutes, channel)
             move_goals(mentoring_session.mentorship, goal_states or {}, by)
             tell_the_team(feedback)
+        alerts.refresh(mentoring_session.mentorship)
         return feedback
 
 

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from followup.services import help_letters
+from followup.models import Mentorship
+from followup.services import alerts, help_letters
 from mentoring import help as help_desk
 from mentoring.audit import record
 from mentoring.models import HelpRequest, User
@@ -47,6 +48,30 @@ def plan(request, *, by, note="", meets_at=None):
     event = help_desk.plan(request, by=by, note=note, meets_at=meets_at)
     if request.person and meets_at:
         help_letters.help_planned(request, event)
+
+
+@transaction.atomic
+def close(request, *, by, note=""):
+    help_desk.close(request, by=by, note=note)
+    refresh_alerts(request)
+
+
+@transaction.atomic
+def cancel(request, *, by, note=""):
+    help_desk.cancel(request, by=by, note=note)
+    refresh_alerts(request)
+
+
+@transaction.atomic
+def reopen(request, *, by, note=""):
+    help_desk.reopen(request, by=by, note=note)
+    refresh_alerts(request)
+
+
+def refresh_alerts(request):
+    """What was asked about a pair raises an alert of it until the team has answered."""
+    if mentorship := Mentorship.objects.filter(reference=request.about).first():
+        alerts.refresh(mentorship)
 
 
 @transaction.atomic

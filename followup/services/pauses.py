@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup.models import Mentorship
-from followup.services import pairs, sessions, turn_letters
+from followup.services import alerts, pairs, sessions, turn_letters
 from mentoring.models import NotAllowed
 from mentoring.moves import move
 
@@ -46,6 +46,7 @@ def pause(mentorship, *, by, until, reason="", word="", cancelled=()):
                 sessions.cancel(mentoring_session, by=by)
         kept = [row for row in touched if row.public_id not in cancelled]
         turn_letters.pair_paused(mentorship, event, by=by, word=word, kept=kept)
+        alerts.refresh(mentorship)
 
 
 def planned_before(mentorship, until=None):
@@ -62,6 +63,7 @@ def resume(mentorship, *, by=None):
         changes = {"paused_until": None, "state_changed_at": timezone.now()}
         event = move(mentorship, "resume", State.ACTIVE, by=by, **changes)
         turn_letters.pair_resumed(mentorship, event)
+        alerts.refresh(mentorship)
 
 
 def resume_due(now=None):

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applications.options import Frequency
 from followup.models import MentoringSession
-from followup.services import letters
+from followup.services import alerts, letters
 from followup.services.pairs import check_going, check_live
+from followup.services.rhythms import RHYTHM_DAYS
 from mentoring.audit import record
 from mentoring.mail import outbox
 from mentoring.models import NotAllowed
@@ -20,7 +20,6 @@ from mentoring.templatetags.dates import date_heure
 State = MentoringSession.State
 FURTHEST = datetime.timedelta(days=183)
 OLDEST = datetime.timedelta(days=60)
-RHYTHM_DAYS = {Frequency.WEEKLY: 7, Frequency.BIWEEKLY: 14, Frequency.MONTHLY: 28, Frequency.FLEXIBLE: 28}
 REPEATS = 3
 ABOUT_TO_COME = ("session_planned", "session_moved", "session_reminder")
 
@@ -60,6 +59,7 @@ def plan(mentorship, *, by, starts_at, minutes, channel, place="", agenda="", is
             new.append(mentoring_session)
         if new:
             letters.sessions_planned(new)
+            alerts.refresh(mentorship)
         return planned
 
 
@@ -121,6 +121,7 @@ def change(mentoring_session, *, by, starts_at, minutes, channel, place="", agen
         )
         outbox.withdraw_about(mentoring_session, *ABOUT_TO_COME)
         letters.session_moved(mentoring_session, before.starts_at)
+        alerts.refresh(mentoring_session.mentorship)
         return mentoring_session
 
 
@@ -147,6 +148,8 @@ def cancel(mentoring_session, *, by, reason="", word="", is_over=False):
         )
         outbox.withdraw_about(mentoring_session, *ABOUT_TO_COME)
         letters.session_cancelled(mentoring_session, by, is_over=is_over)
+        if not is_over:
+            alerts.refresh(mentoring_session.mentorship)
         return mentoring_session
 
 
@@ -178,6 +181,7 @@ def log(mentorship, *, by, starts_at, minutes, channel, notes=""):
             planned_by=by,
         )
         record(mentoring_session, "log", by=by, to_state=State.HELD)
+        alerts.refresh(mentorship)
         return mentoring_session
 
 

@@ -23,6 +23,14 @@ def pair(db):
 
 
 @pytest.fixture
+def followed(pair, awa):
+    """Nadia and Yanis, whom Awa follows."""
+    pair.coordinator = awa
+    pair.save()
+    return pair
+
+
+@pytest.fixture
 def nadia(pair):
     return pair.mentor.person
 

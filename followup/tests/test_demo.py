@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone
 
 from applications.models import Application, DraftStep, Profile
 from applications.options import Kind
@@ -18,6 +19,8 @@ from applications.services import excerpts, queue
 from followup.demo import loading
 from followup.demo.world import PARIS
 from followup.models import (
+    Alert,
+    Certificate,
     CheckIn,
     ClosingReview,
     Goal,
@@ -26,12 +29,15 @@ from followup.models import (
     SessionFeedback,
     Workshop,
 )
+from followup.services import alerts
+from followup.services.alerts.words import sentence
+from followup.simulation import checks, clock, year
 from matching.models import Exclusion, Proposal, Run
 from matching.services import results, runs
 from matching.tests.reading import assert_packed_as_facts
 from mentoring.demo_accounts import ACCOUNTS, DOMAIN
 from mentoring.mail.models import Email
-from mentoring.models import Event, HelpRequest, Programme, User
+from mentoring.models import Event, HelpRequest, Programme, Quote, User
 
 pytestmark = pytest.mark.thorough
 TODAY = datetime.date(2026, 3, 9)
@@ -51,6 +57,16 @@ class TheStory(TestCase):
     def setUpClass(cls):
         cls.enterClassContext(time_machine.travel(MORNING))
         super().setUpClass()
+
+    def test_a_year_of_the_clock_five_times_over_sends_each_message_once(self):
+        """Nobody answers: every day of three weeks, then two days a month."""
+        days = [*range(21), *(day for month in range(1, 12) for day in (30 * month, 30 * month + 1))]
+        moments = clock.moments(TODAY, days, [datetime.time(10), datetime.time(19, 45)])
+        deliveries, _calls = year.play(None, moments, times=5)
+        found = checks.check(deliveries, timezone.now())
+        assert found.is_clean, found
+        kinds = {delivery.kind for delivery in deliveries}
+        assert {"checkin_due", "end_approaching", "staff_daily", "proposal_expired"} <= kinds
 
     def test_bytes_say_what_profiles_say(self):
         assert_packed_as_facts()
@@ -132,6 +148,22 @@ class TheStory(TestCase):
         assert SessionFeedback.objects.filter(fit="no").count() == 1
         assert SessionFeedback.objects.filter(is_contact_wanted=True).count() == 1
 
+    def test_alerts(self):
+        rows = Alert.objects.open().order_by("level", "rule")
+        assert [(row.get_level_display(), row.rule) for row in rows] == [
+            ("À contacter", "contact_me"),
+            ("À contacter", "fit_no"),
+            ("À contacter", "no_first"),
+            ("À surveiller", "low"),
+            ("À surveiller", "missed2"),
+            ("À surveiller", "silent"),
+            ("À surveiller", "undecided"),
+            ("Pour information", "no_feedback"),
+            ("Pour information", "overdue_end"),
+        ]
+        assert sentence(rows.get(rule="no_first")) == "Pas encore de première séance (J+23)"
+        assert alerts.compute() == 0
+
     def test_ends_are_looked_back_on(self):
         reviews = ClosingReview.objects.filter(mentorship__state="completed")
         assert counted(reviews, "mentorship__mentee__person__first_name") == {
@@ -142,6 +174,9 @@ class TheStory(TestCase):
         }
         assert ClosingReview.objects.filter(mentorship__state="ended_early").count() == 2
         assert ClosingReview.objects.filter(is_quote_public=True).count() == 3
+        assert Quote.objects.count() == 2
+        assert counted(Certificate.objects.all(), "role") == {"mentor": 4, "mentee": 4}
+        assert not Certificate.objects.exclude(issued_on=F("mentorship__ended_on")).exists()
         for pair in Mentorship.objects.exclude(state="active"):
             assert Event.objects.filter(reference=pair.reference, to_state=pair.state).exists()
 
@@ -286,8 +321,10 @@ def test_the_same_day_gives_the_same_story_and_reset_starts_again():
     with pytest.raises(CommandError, match="--reset"):
         call_command("load_demo", date=TODAY)
     call_command("load_demo", if_empty=True)
-    call_command("load_demo", date=TODAY, reset=True)
+    call_command("load_demo", date=TODAY, reset=True, with_report=True)
     assert told() == first
+    assert Alert.objects.open().red().count() == 4
+    assert HelpRequest.objects.get(kind=HelpRequest.Kind.REPORT).state == "new"
     assert Programme.objects.count() == 1
 
 

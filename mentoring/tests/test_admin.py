@@ -11,6 +11,7 @@ from django.utils import timezone
 from followup.models import InactivityNotice, WorkshopInterest
 from followup.tests.factories import (
     AccountDeletionFactory,
+    AlertFactory,
     CalendarFeedFactory,
     CertificateFactory,
     CheckInFactory,
@@ -55,6 +56,7 @@ def rows(sam):
     """At least one row of every registered model."""
     mentoring_session = MentoringSessionFactory()
     CalendarFeedFactory()
+    AlertFactory(red=True)
     DiscordStepFactory()
     ClosingReviewFactory()
     CertificateFactory()

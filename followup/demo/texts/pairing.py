@@ -100,4 +100,9 @@ TEAM_BY_MENTOR = (
     "J’ai parfois l’impression de trop parler, je vais poser plus de questions.",
 )
 CHANGE = "Nos attentes sont trop différentes, et je n’ose pas le dire. Je préférerais avancer avec quelqu’un d’autre."
+TEAM_WORD = (
+    "Votre dernière séance commence à dater. Comment avance votre binôme ?\n\n"
+    "Si le rythme prévu ne convient plus, il peut changer : dites-le-moi."
+)
+REPORT = "Des remarques sur ma vie privée me mettent mal à l’aise, et je ne sais pas comment le dire."
 CONTACT = "J’aimerais parler à quelqu’un de l’équipe avant la prochaine séance, rien de grave."

@@ -42,7 +42,8 @@ READERS = ("visitor", "applicant", "mentor", "coordinator", "superuser")
 # fmt: off
 REFUSING = {
     "account", "account_email", "account_login", "account_login_password", "account_set_password",
-    "agreement_heard", "alert_handle", "application_reply", "application_step", "certificate_search", "check_in", "contact", "decide",
+    "agreement_heard", "alert_handle", "alert_write", "application_reply", "application_step",
+    "certificate_search", "check_in", "contact", "decide",
     "data_deletion", "discord_help",
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings",
@@ -54,7 +55,7 @@ REFUSING = {
     "suggestion_dismiss",
 }
 EASY = {
-    "alert_write", "application_review", "application_withdraw", "confirm", "discord_guide", "help_requests",
+    "application_review", "application_withdraw", "confirm", "discord_guide", "help_requests",
     "mail_preferences", "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes", "pair_propose",
     "profile_leave", "queue", "queue_item", "session_cancel", "session_notes",
     "suggestion_interest",

@@ -105,6 +105,7 @@ def readings(world):
     yield "coordinator", Place("run_propose", (run,), query=f"?mentee={line}")
     for view in ("precisions", "attente", "question", "decidees"):
         yield "coordinator", Place("queue", query=f"?vue={view}")
+    yield "coordinator", Place("alert_handle", (things["handled"].pk,))
     for thing in ("file", "questioned", "refused"):
         for person in ("applicant", "asked", "mentor"):
             yield person, Place("application_status", (things[thing].reference,))

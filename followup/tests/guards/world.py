@@ -37,7 +37,7 @@ from mentoring.demo_accounts import DOMAIN
 from mentoring.models import HelpRequest
 from mentoring.tests.factories import CoordinatorFactory, EmailFactory, UserFactory
 
-from . import discord, over, run
+from . import alerts, discord, over, run
 
 TEAM = {"coordinator", "superuser"}
 LONG = "je bloque sur les tests et personne autour de moi ne travaille dans ce métier-là."
@@ -114,6 +114,7 @@ def build():
     questions(world)
     run.global_proposal(world)
     discord.help_and_workshops(world)
+    alerts.alerts(world)
     world.things["export"] = DataExportFactory(person=world.people["mentee"])
     over.papers_and_sentences(world)
     for name, person in world.people.items():

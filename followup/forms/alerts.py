@@ -1,0 +1,63 @@
+"""The coordination's forms about an alert: what was done, and a word to the pair."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from followup.services.alerts import words
+from mentoring.forms import helper
+
+
+class HandleForm(forms.Form):
+    """« Traité »: what was done, and whether the request that says the same is closed with it."""
+
+    helper = helper()
+    note = forms.CharField(
+        label=_("Ce qui a été fait"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Lu par l’équipe seulement"),
+        error_messages={"required": _("Écrivez ce qui a été fait")},
+    )
+    is_request_closed = forms.BooleanField(
+        label=_("Résoudre aussi la demande d’aide, avec la même note"), required=False, initial=True
+    )
+
+    def __init__(self, *args, has_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not has_request:
+            del self.fields["is_request_closed"]
+
+
+class WriteForm(forms.Form):
+    """« Écrire »: to whom, and what, from the draft that goes with the alert."""
+
+    helper = helper()
+    to = forms.MultipleChoiceField(
+        label=_("À qui ?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choisissez au moins une personne")},
+    )
+    text = forms.CharField(
+        label=_("Votre message"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("« Bonjour » et votre prénom s’ajoutent d’eux-mêmes"),
+        error_messages={"required": _("Écrivez votre message")},
+    )
+
+    def __init__(self, *args, alert, **kwargs):
+        super().__init__(*args, **kwargs)
+        pair = alert.mentorship
+        self.people = {"mentor": pair.mentor.person, "mentee": pair.mentee.person}
+        self.fields["to"].choices = [
+            ("mentor", _("{name}, mentor").format(name=pair.mentor.person)),
+            ("mentee", _("{name}, mentoré").format(name=pair.mentee.person)),
+        ]
+        addressed = words.addressed(alert)
+        self.initial = {
+            "to": [side for side, person in self.people.items() if person in addressed],
+            "text": words.draft(alert),
+        }
+
+    def chosen(self):
+        return [self.people[side] for side in self.cleaned_data["to"]]

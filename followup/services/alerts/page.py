@@ -1,0 +1,127 @@
+"""What « Alertes » shows: red, amber, grey, and those put off, each card with what is needed to act."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from followup.models import Alert
+from followup.services.alerts import words
+from mentoring.mail.models import Email
+from mentoring.models import HelpRequest
+
+Level = Alert.Level
+# By the word of the address: what it is called, and how many are shown among the others.
+GROUPS = {
+    "rouge": (_("À contacter"), 25),
+    "orange": (_("À surveiller"), 25),
+    "gris": (_("Pour information"), 10),
+    "reportees": (_("Reportées"), 10),
+}
+LEVELS = {"rouge": Level.RED, "orange": Level.AMBER, "gris": Level.GREY}
+# A message that never left is no contact.
+NOT_SENT = (Email.State.CANCELLED, Email.State.SUPPRESSED, Email.State.FAILED)
+
+
+@dataclass
+class Card:
+    alert: Alert
+    message: Email | None = None  # the last one of the team to the pair
+    handled_at: datetime.datetime | None = None
+    requests: list = field(default_factory=list)
+
+    @property
+    def sentence(self):
+        return words.sentence(self.alert)
+
+    @property
+    def action(self):
+        return words.action(self.alert)
+
+    @property
+    def called(self):
+        return words.called(self.alert)
+
+    @property
+    def contacted_at(self):
+        """When the team last wrote to the pair, or handled an alert of it."""
+        written_at = self.message and self.message.created_at
+        return max(filter(None, [written_at, self.handled_at]), default=None)
+
+    @property
+    def warning(self):
+        return words.warning(self.alert)
+
+
+@dataclass
+class Group:
+    key: str
+    title: str
+    count: int
+    cards: list
+
+
+def counts(owner=None):
+    """{word of the address: how many}, of everybody's or of this person's."""
+    live = Alert.objects.live() if owner is None else Alert.objects.live().filter(owner=owner)
+    is_open = Q(state=Alert.State.OPEN)
+    asked = {key: Count("pk", filter=is_open & Q(level=level)) for key, level in LEVELS.items()}
+    return live.aggregate(**asked, reportees=Count("pk", filter=~is_open))
+
+
+def rows(key, owner=None):
+    """The alerts of a group, the most urgent first."""
+    if key == "reportees":
+        found = Alert.objects.snoozed().order_by("snoozed_until", "pk")
+    else:
+        found = Alert.objects.open().filter(level=LEVELS[key]).by_urgency()
+    return (found if owner is None else found.filter(owner=owner)).with_people()
+
+
+def overview(number, owner=None):
+    """The first of each group that is not empty; `number` as `counts` gives it."""
+    return [
+        group(key, rows(key, owner)[:most], number[key])
+        for key, (_title, most) in GROUPS.items()
+        if number[key]
+    ]
+
+
+def group(key, alerts, count):
+    return Group(key, str(GROUPS[key][0]), count, [Card(alert) for alert in alerts])
+
+
+def complete(groups):
+    """Fill in what the cards tell beside their alerts: three queries, however many there are."""
+    cards = [card for one in groups for card in one.cards]
+    pairs = {card.alert.mentorship_id: card.alert.mentorship.reference for card in cards}
+    written, handled = last_written(pairs.values()), last_handled(pairs)
+    asked = asked_about(pairs.values())
+    for card in cards:
+        pair, alert = card.alert.mentorship, card.alert
+        card.message, card.handled_at = written.get(pair.reference), handled.get(pair.pk)
+        if alert.rule in words.ASKED:
+            kind = words.kind_of(alert)
+            card.requests = asked.get((pair.reference, alert.person_id, kind), [])
+
+
+def last_written(references):
+    """{reference of a pair: the team's last message to it}"""
+    sent = Email.objects.filter(kind="team_message", reference__in=references).exclude(state__in=NOT_SENT)
+    rows = sent.only("public_id", "reference", "state", "created_at").order_by("created_at", "pk")
+    return {email.reference: email for email in rows}
+
+
+def last_handled(ids):
+    """{id of a pair: when somebody last handled an alert of it}"""
+    done = Alert.objects.filter(mentorship__in=ids, state=Alert.State.RESOLVED)
+    return dict(done.values_list("mentorship").annotate(Max("closed_at")))
+
+
+def asked_about(references):
+    """{(reference of a pair, person's id, kind): open requests}, the oldest first."""
+    found = {}
+    for request in HelpRequest.objects.open().filter(about__in=references).order_by("created_at", "pk"):
+        found.setdefault((request.about, request.person_id, request.kind), []).append(request)
+    return found

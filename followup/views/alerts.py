@@ -1,0 +1,91 @@
+"""« Alertes »: what the coordination should look at, and what it does of it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from followup.forms.alerts import HandleForm, WriteForm
+from followup.models import Alert
+from followup.services.alerts import computing, handling, page
+from matching.views.header import done
+from mentoring.access import coordinator_only
+from mentoring.forms import posted
+from mentoring.templatetags.dates import date_longue
+
+PER_PAGE = 25
+
+
+@coordinator_only
+@require_safe
+def alerts(request):
+    """All groups, the first of each; one in full with `?niveau=`; one's own with `?suivi=moi`."""
+    owner = request.user if request.GET.get("suivi") == "moi" else None
+    chosen, number, paged = request.GET.get("niveau", ""), page.counts(owner), None
+    if chosen in page.GROUPS:
+        paged = Paginator(page.rows(chosen, owner), PER_PAGE).get_page(request.GET.get("page"))
+        groups = [page.group(chosen, paged.object_list, number[chosen])] if number[chosen] else []
+    else:
+        groups = page.overview(number, owner)
+    page.complete(groups)
+    tabs = [(key, title, number[key]) for key, (title, _most) in page.GROUPS.items()]
+    context = {"groups": groups, "page": paged, "tabs": tabs, "is_mine": owner is not None}
+    context |= {"chosen": chosen if paged else "", "computed_at": computing.last_computed_at()}
+    return render(request, "followup/alerts.html", context)
+
+
+def one(pk):
+    """The alert of an address, with its people, or 404; whether it is still open is the service's affair."""
+    return get_object_or_404(Alert.objects.with_people(), pk=pk)
+
+
+@coordinator_only
+@require_POST
+def take(request, pk):
+    done(request, lambda: handling.take(one(pk), by=request.user), _("Vous suivez cette alerte."))
+    return redirect("alerts")
+
+
+@coordinator_only
+@require_POST
+def snooze(request, pk):
+    back = date_longue(timezone.localdate() + handling.SNOOZED_FOR)
+    success = _("Alerte reportée : elle revient le {date}.").format(date=back)
+    done(request, lambda: handling.snooze(one(pk), by=request.user), success)
+    return redirect("alerts")
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def handle(request, pk):
+    """« Traité », with a note. An alert closed meanwhile says so."""
+    alert = one(pk)
+    asked = list(handling.requests_of(alert))
+    form = HandleForm(posted(request), has_request=bool(asked))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        done(request, lambda: handling.handle(alert, by=request.user, **said), _("L’alerte est traitée."))
+        return redirect("alerts")
+    return form_page(request, "alert_handle", alert, form)
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request, pk):
+    """« Écrire », to one or both; an alert closed meanwhile does not keep from writing to the pair."""
+    alert = one(pk)
+    form = WriteForm(posted(request), alert=alert)
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        handling.write(alert.mentorship, by=request.user, to=form.chosen(), text=text)
+        messages.success(request, _("Le message part dans dix minutes. D’ici là, il s’annule sur sa page."))
+        return redirect("alerts")
+    return form_page(request, "alert_write", alert, form)
+
+
+def form_page(request, name, alert, form):
+    card = page.Card(alert)
+    page.complete([page.Group("", "", 1, [card])])
+    return render(request, f"followup/{name}.html", {"form": form, "alert": alert, "card": card})
