@@ -32,7 +32,7 @@ def test_publishing_ordering_and_taking_away(as_awa):
     page = as_awa.get(reverse("testimonials")).content.decode()
     assert "Un déclic" in page
     assert "Rien que pour vous" not in page
-    assert "Témoignages" not in as_awa.get("/").content.decode()
+    assert "bn-temoignage" not in as_awa.get("/").content.decode()
     for review in (one, two):
         assert "La phrase est sur l’accueil." in act(as_awa, review, "publier")
     act(as_awa, two, "monter")
