@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from followup.models import Goal, Mentorship
 from followup.services import journeys, letters
 from mentoring.mail.letters import Letter
-from mentoring.templatetags.dates import date_longue, moment
+from mentoring.templatetags.dates import date_longue
 
 
 def tell(kind, mentorship, profiles, discriminator, *, page="pair", path="", label=None, **context):
@@ -43,15 +43,17 @@ def quoted(word):
 
 
 def pair_paused(mentorship, event, *, by, word, kept):
-    tell(
-        "pair_paused",
-        mentorship,
-        others(mentorship, by),
-        str(event.pk),
-        date=lambda: date_longue(mentorship.paused_until),
-        word=quoted(word),
-        kept=lambda: [moment(row.starts_at) for row in kept],
-    )
+    for profile in others(mentorship, by):
+        other = mentorship.other_of(profile.person).person
+        tell(
+            "pair_paused",
+            mentorship,
+            [profile],
+            str(event.pk),
+            date=lambda: date_longue(mentorship.paused_until),
+            word=quoted(word),
+            kept=lambda other=other: [letters.when(row.starts_at, other) for row in kept],
+        )
 
 
 def pair_resuming(mentorship, profile):

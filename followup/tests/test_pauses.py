@@ -13,6 +13,7 @@ from followup.tests.factories import MentoringSessionFactory
 from matching.tests.factories import in_days
 from mentoring.mail.models import Email
 from mentoring.models import Event, NotAllowed
+from mentoring.templatetags.dates import date_heure
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 3, 10, 11, tzinfo=datetime.UTC)
@@ -54,6 +55,7 @@ def test_sessions_of_the_pause_are_kept_or_cancelled(pair, nadia, yanis):
     assert states == {first.pk: "cancelled", second.pk: "planned", after.pk: "planned"}
     assert written("session_cancelled") == [nadia, yanis]
     mail = Email.objects.get(kind="pair_paused")
+    assert f"\n- {date_heure(second.starts_at)}\n" in mail.text
     assert mail.text.count("\n- ") == 1
 
 
