@@ -1,4 +1,4 @@
-"""The clock and its workers. What runs when: CELERY_BEAT_SCHEDULE in settings."""
+"""The clock and its workers. What runs when: `mentoring/schedule.py`."""
 
 import os
 

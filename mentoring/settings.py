@@ -6,15 +6,15 @@
 
 import os
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
+
+from mentoring import schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -319,96 +319,7 @@ else:
         "socket_timeout": 2,
         "max_retries": 1,
     }
-CELERY_BEAT_SCHEDULE = {
-    "send-due-emails": {
-        "task": "mentoring.mail.tasks.send_due_emails",
-        "schedule": timedelta(seconds=MAIL_DRAIN_SECONDS),
-        "options": {"expires": MAIL_DRAIN_SECONDS},
-    },
-    "forget-unproven-accounts": {
-        "task": "mentoring.tasks.forget_unproven_accounts",
-        "schedule": crontab(hour=2, minute=10),
-    },
-    "application-tick": {
-        "task": "applications.tasks.application_tick",
-        "schedule": crontab(hour=7, minute=50),
-    },
-    "proposal-tick": {
-        "task": "matching.tasks.proposal_tick",
-        "schedule": crontab(hour="8-20", minute=0),
-    },
-    "compute-proposals": {
-        "task": "matching.tasks.compute_proposals",
-        "schedule": timedelta(seconds=2),
-        "options": {"expires": 2},
-    },
-    "refresh-prices": {
-        "task": "matching.tasks.refresh_prices",
-        "schedule": crontab(hour=3, minute=30),
-    },
-    "count-suggestions": {
-        "task": "matching.tasks.count_suggestions",
-        "schedule": crontab(minute=40),
-    },
-    "suggestions-digest": {
-        "task": "matching.tasks.suggestions_digest",
-        "schedule": crontab(hour=9, minute=0, day_of_week="mon"),
-    },
-    "compute-alerts": {
-        "task": "followup.tasks.compute_alerts",
-        "schedule": crontab(hour=4, minute=0),
-    },
-    "session-tick": {
-        "task": "followup.tasks.session_tick",
-        "schedule": crontab(minute="*/10"),
-    },
-    "pair-tick": {
-        "task": "followup.tasks.pair_tick",
-        "schedule": crontab(hour=7, minute=45),
-    },
-    "checkin-tick": {
-        "task": "followup.tasks.checkin_tick",
-        "schedule": crontab(hour=7, minute=45),
-    },
-    "profile-tick": {
-        "task": "applications.tasks.profile_tick",
-        "schedule": crontab(hour=7, minute=45),
-    },
-    "people-tick": {
-        "task": "followup.tasks.people_tick",
-        "schedule": crontab(hour=7, minute=45),
-    },
-    "staff-daily": {
-        "task": "followup.tasks.staff_daily",
-        "schedule": crontab(hour=8, minute=30, day_of_week="mon-fri"),
-    },
-    "staff-weekly": {
-        "task": "followup.tasks.staff_weekly",
-        "schedule": crontab(hour=8, minute=35, day_of_week="mon"),
-    },
-    "send-news": {
-        "task": "followup.tasks.send_news",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 60},
-    },
-    "public-figures": {
-        "task": "followup.tasks.write_public_figures",
-        "schedule": crontab(minute=5),
-    },
-    "retention": {
-        "task": "applications.tasks.retention",
-        "schedule": crontab(hour=2, minute=0),
-    },
-    "data-retention": {
-        "task": "followup.tasks.retention",
-        "schedule": crontab(hour=2, minute=5),
-    },
-    "data-tick": {
-        "task": "followup.tasks.data_tick",
-        "schedule": timedelta(seconds=30),
-        "options": {"expires": 30},
-    },
-}
+CELERY_BEAT_SCHEDULE = schedule.beat(MAIL_DRAIN_SECONDS)
 
 # Logs: one line an event, never a person's words ------------------------------------------------------
 
