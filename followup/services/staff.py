@@ -64,7 +64,10 @@ def weekly(figures, funnels, tension):
     context = {
         "figures": [told(figure) for figure in figures],
         "funnels": [steps(funnel) for funnel in funnels if funnel.begun],
-        "tension": tension,
+        "missing": tension and tension.missing,
+        "tight": tension and tension.label,
+        "requests": tension and tension.requests,
+        "places": tension and tension.places,
     }
     return context, (_("Ouvrir la mise en relation"), reverse("board")), _("Six chiffres, et ceux d’avant.")
 
