@@ -64,11 +64,11 @@ class Checks:
         )
 
 
-def check(deliveries, now):
-    """Read the whole outbox and everything delivered. Returns the Checks."""
+def check(deliveries, since, now):
+    """Read what was sent and delivered between two moments. Returns the Checks."""
     found = Checks()
     sent = list(
-        Email.objects.filter(state=State.SENT)
+        Email.objects.filter(state=State.SENT, sent_at__gte=since)
         .select_related("recipient")
         .defer("html", "attachments")
         .order_by("sent_at", "pk")
@@ -81,7 +81,7 @@ def check(deliveries, now):
             found.in_quiet_hours.append(email.key)
     check_caps(found, [email for email in sent if email.category == catalogue.R and email.recipient_id])
     check_doubles(found, sent, deliveries)
-    check_losses(found, sent, deliveries, now)
+    check_losses(found, sent, deliveries, since, now)
     return found
 
 
@@ -116,17 +116,17 @@ def check_doubles(found, sent, deliveries):
     found.twice += [f"{kind} {reference}" for (kind, reference, *_rest), number in same.items() if number > 1]
 
 
-def check_losses(found, sent, deliveries, now):
+def check_losses(found, sent, deliveries, since, now):
     """Due and not gone, given up, recorded as sent and never delivered, or announced by a move and
     unwritten."""
-    stuck = Email.objects.due(now) | Email.objects.filter(state=State.FAILED)
+    stuck = Email.objects.due(now) | Email.objects.filter(state=State.FAILED, created_at__gte=since)
     found.lost += list(stuck.values_list("key", flat=True))
     delivered = {delivery.public_id for delivery in deliveries}
     found.lost += [email.key for email in sent if email.public_id not in delivered]
     written = defaultdict(set)
-    for kind, at in Email.objects.values_list("kind", "created_at"):
+    for kind, at in Email.objects.filter(created_at__gte=since).values_list("kind", "created_at"):
         written[at].add(kind)
-    for event in Event.objects.exclude(transition="").only("reference", "transition", "at").iterator():
+    for event in Event.objects.filter(at__gte=since).only("reference", "transition", "at").iterator():
         subject = event.reference.partition(":" if ":" in event.reference else "-")[0]
         announced = ANNOUNCED.get((subject, event.transition))
         if announced and not announced & written[event.at]:

@@ -37,11 +37,11 @@ def tasks():
     return [(app.tasks[entry["task"]], entry["schedule"]) for entry in entries]
 
 
-def moments(first_day, days):
-    """The moments of so many days, aware."""
-    for number in range(days):
+def moments(first_day, days, times=MOMENTS):
+    """The moments of so many days (a number, or an iterable of them after the first), aware."""
+    for number in range(days) if isinstance(days, int) else days:
         day = first_day + datetime.timedelta(days=number)
-        for time in MOMENTS:
+        for time in times:
             yield datetime.datetime.combine(day, time, ZONE)
 
 

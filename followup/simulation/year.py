@@ -6,15 +6,16 @@ from django.test.utils import override_settings
 from followup.simulation import clock, post
 
 
-def play(life, first_day, days, *, times=1, tell=lambda day, number: None):
-    """Play so many days. Each task that is due runs `times` times. Returns (deliveries, calls of tasks).
+def play(life, moments, *, times=1, tell=lambda day, number: None):
+    """Play these moments, in order. Each task that came due since the one before runs `times` times. Returns
+    (deliveries, calls of tasks).
 
     `life` has `act(now)` and `read(deliveries)`; None when nobody does anything.
     """
     due, delivered, calls, before = clock.tasks(), [], 0, None
     with override_settings(MAIL_TRANSPORT=post.BACKEND), time_machine.travel(0, tick=False) as traveller:
         post.collect()
-        for now in clock.moments(first_day, days):
+        for now in moments:
             traveller.move_to(now)
             if life:
                 life.act(now)

@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, pairs, days, date, seed, times, verbosity, **options):
         try:
-            from followup.simulation import checks, life, year
+            from followup.simulation import checks, clock, life, year
         except ImportError as missing:
             raise CommandError(f"{missing.name} is missing: install requirements-dev.txt.") from None
         real = connection.settings_dict["NAME"]
@@ -37,18 +37,15 @@ class Command(BaseCommand):
             first_day = date or timezone.localdate()
             self.stdout.write(f"{pairs} pairs, {days} days from {first_day}, {connection.vendor}")
             write_people(first_day, pairs, seed)
-            people = life.Life(
-                timezone.make_aware(datetime.datetime.combine(first_day, datetime.time())),
-                pairs=pairs,
-                seed=seed,
-            )
+            start = timezone.make_aware(datetime.datetime.combine(first_day, datetime.time()))
+            people = life.Life(start, pairs=pairs, seed=seed)
 
             def tell(day, number):
                 if verbosity > 1 and day.day == 1:
                     self.stdout.write(f"{time.monotonic() - began:6.0f} s  {day}  {number:,} messages")
 
-            deliveries, calls = year.play(people, first_day, days, times=times, tell=tell)
-            found = checks.check(deliveries, people.now)
+            deliveries, calls = year.play(people, clock.moments(first_day, days), times=times, tell=tell)
+            found = checks.check(deliveries, start, people.now)
             for line in checks.report(found):
                 self.stdout.write(line)
             self.stdout.write(f"deeds            {checks.inline(people.done)}")
