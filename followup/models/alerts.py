@@ -36,8 +36,9 @@ class AlertQuerySet(models.QuerySet):
         )
 
     def by_urgency(self):
-        """Red first, and in each level what has lasted longest."""
-        return self.order_by("level", "since", "pk")
+        """Red first, a report before anything; then what has lasted longest."""
+        is_report = models.Case(models.When(rule=Alert.Rule.REPORT, then=0), default=1)
+        return self.order_by("level", is_report, "since", "pk")
 
 
 class Alert(models.Model):

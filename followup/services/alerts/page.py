@@ -40,8 +40,9 @@ class Card:
         return words.action(self.alert)
 
     @property
-    def called(self):
-        return words.called(self.alert)
+    def phone(self):
+        """The number to call, "" where there is none or where one writes."""
+        return "" if self.alert.rule in words.WRITTEN else words.called(self.alert).phone
 
     @property
     def contacted_at(self):

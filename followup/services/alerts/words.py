@@ -16,6 +16,8 @@ from mentoring.models import HelpRequest
 Rule = Alert.Rule
 # What somebody told the team alone: the other of the two knows nothing of it.
 CONFIDED = (Rule.REPORT, Rule.FIT_NO, Rule.CONTACT_ME, Rule.CHECKIN_BAD, Rule.LOW, Rule.UNDECIDED)
+# Those where both are written to, and nobody is called first.
+WRITTEN = (Rule.NO_FEEDBACK, Rule.OVERDUE_END)
 # Those that go with a request on the help page.
 ASKED = (Rule.REPORT, Rule.FIT_NO, Rule.CONTACT_ME, Rule.CHECKIN_BAD)
 
