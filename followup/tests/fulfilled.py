@@ -47,6 +47,9 @@ MACHINE = {
     *("fact", "values", "about"),
 }
 
+# A column that holds no word of eight letters holds a code.
+SHORTEST = 8
+
 
 def person_with_everything():
     """Returns (person, partner): a pair at work in which both wrote, the person on both sides."""
@@ -149,6 +152,7 @@ def typed(model):
         if isinstance(column, CharField | TextField | JSONField)
         and not column.choices
         and column.name not in MACHINE
+        and (column.max_length or SHORTEST) >= SHORTEST
     ]
 
 

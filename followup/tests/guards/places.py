@@ -320,3 +320,5 @@ def foreign(world):
         thing = "over" if name == "session_feedback" else "planned"
         yield "stranger", Place(name, (own, things[thing].public_id), everywhere[name].data)
     yield "charge", Place("pair_goal", (own, things["goal"].pk), everywhere["pair_goal"].data)
+    yield "charge", everywhere["data_export"]
+    yield "coordinator", everywhere["data_export"]
