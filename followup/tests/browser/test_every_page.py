@@ -57,7 +57,7 @@ REFUSING = {
 EASY = {
     "application_review", "application_withdraw", "confirm", "discord_guide", "help_requests",
     "mail_preferences", "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes", "pair_propose",
-    "profile_leave", "queue", "queue_item", "session_cancel", "session_notes",
+    "profile_leave", "queue", "queue_item", "session", "session_cancel", "session_notes",
     "suggestion_interest",
 }
 # fmt: on
