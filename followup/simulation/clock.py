@@ -26,14 +26,16 @@ MOMENTS = [
         (21, 0),
     )
 ]
+MAIL = "mentoring.mail.tasks.send_due_emails"
 # It counts what the mentors' menu shows and writes no mail; at every moment it would take most of the time.
 LEFT_OUT = {"matching.tasks.count_suggestions"}
 
 
 def tasks():
-    """[(task, schedule)] of everything the clock calls."""
+    """[(task, schedule)] of everything the clock calls; the mail, which it calls all the time, last."""
     app.loader.import_default_modules()
     entries = [entry for entry in settings.CELERY_BEAT_SCHEDULE.values() if entry["task"] not in LEFT_OUT]
+    entries.sort(key=lambda entry: entry["task"] == MAIL)
     return [(app.tasks[entry["task"]], entry["schedule"]) for entry in entries]
 
 
