@@ -179,6 +179,16 @@ def test_seven_days_then_the_night(pair, nadia):
     assert pair.state == "closing"
 
 
+def test_a_longer_pause_stays_a_shorter_one_lasts_the_week(nadia, pair):
+    for days, becomes in ((30, 30), (2, 8)):
+        until = timezone.localdate() + datetime.timedelta(days=days)
+        Profile.objects.filter(person=nadia).update(state="paused", paused_until=until, pause_reason="Congés")
+        deletions.ask(nadia)
+        profile = Profile.objects.get(person=nadia)
+        assert profile.paused_until == timezone.localdate() + datetime.timedelta(days=becomes)
+        deletions.cancel(nadia)
+
+
 def test_thinking_again_puts_everything_back(pair, nadia):
     deletion = deletions.ask(nadia)
     assert not deletions.CONFIRMATION.is_open(nadia, "another")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from followup.models import AccountDeletion, DataExport
 from followup.services.privacy import deletions, exports
 from mentoring.models import AccessLog
-from mentoring.tests.factories import UserFactory
+from mentoring.tests.factories import EmailFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 # Session and reader, programme and menu, the looks and how many, the pairs.
@@ -102,6 +102,14 @@ def test_the_last_coordinator_is_told(client, awa):
     assert "la seule personne de la coordination" in client.get(DELETION).content.decode()
     client.post(DELETION, {"word": "SUPPRIMER"})
     assert deletions.scheduled(awa) is None
+
+
+def test_an_e_mail_whose_text_is_forgotten_says_so(client, awa):
+    email = EmailFactory(state="failed", text="")
+    client.force_login(awa)
+    page = client.get(reverse("email_detail", args=[email.public_id])).content.decode()
+    assert "Le texte de cet e-mail est effacé" in page
+    assert "Renvoyer" not in page
 
 
 def test_who_opened_the_file(as_nadia, nadia, yanis, awa, django_assert_num_queries):

@@ -50,10 +50,16 @@ def ask(person):
     record(deletion, "ask_deletion", by=person, to_state=State.SCHEDULED)
     for profile in current.profiles.order_by("pk"):
         closing.leave(profile, by=person)
-        if profile.state == Profile.State.AVAILABLE:
-            profiles.pause(profile, timezone.localdate(deletion.due_at), by=person, reason=str(PAUSED))
+        rest(profile, timezone.localdate(deletion.due_at), by=person)
     letters.account_deletion_scheduled(deletion)
     return deletion
+
+
+def rest(profile, until, *, by):
+    """Out of matching until that day, unless it is already."""
+    is_resting = profile.state == Profile.State.PAUSED and profile.paused_until >= until
+    if profile.state in (Profile.State.AVAILABLE, Profile.State.PAUSED) and not is_resting:
+        profiles.pause(profile, until, by=by, reason=str(PAUSED))
 
 
 @transaction.atomic

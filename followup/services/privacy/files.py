@@ -62,7 +62,7 @@ def archive(person, now):
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
             file.writestr(DATA, as_data(person, chapters, now))
             context = {"person": person, "chapters": chapters, "now": now}
-            file.writestr(PAGE, render_to_string("followup/privacy/file.html", context))
+            file.writestr(PAGE, render_to_string("archive/file.html", context))
         return packed.getvalue()
 
 

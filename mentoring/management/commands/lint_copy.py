@@ -15,6 +15,8 @@ APOSTROPHE = re.compile(r"(?<=[a-zA-ZÀ-ÿ])'(?=[a-zA-ZÀ-ÿ«])")
 MEDIAN = re.compile(r"\w(?:·e\b|\(e\)|\(s\)|·s\b)")
 TAG = re.compile(r"({%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<[^>]*>)", re.DOTALL)
 TRANSLATED = re.compile(r"""({%-?\s*(?:translate|trans)\s+|_\()("[^"]*")""")
+# Letters, and the page of an archive: no page of the site, they carry their style with them.
+ALONE = {"emails", "archive"}
 INLINE = re.compile(r"""\s(style|on[a-z]+)\s*=\s*["']|<style\b|<script(?![^>]*\bsrc=)[^>]*>""", re.IGNORECASE)
 MARKERS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "gettext_noop"}
 
@@ -102,7 +104,7 @@ class Command(BaseCommand):
                 )
                 faults.append(f"{path}:{line}: French typography (run lint_copy --fix)")
             for number, line in enumerate(good.splitlines(), 1):
-                if is_template and "emails" not in path.parts and INLINE.search(line):
+                if is_template and not ALONE & set(path.parts) and INLINE.search(line):
                     faults.append(f"{path}:{number}: inline style, script or handler")
                 if is_template and MEDIAN.search(line):
                     faults.append(f"{path}:{number}: median dot or « (e) »")
