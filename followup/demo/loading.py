@@ -8,7 +8,7 @@ from django.utils import timezone
 from applications import tasks as application_tasks
 from applications.models import Application, Profile
 from followup import tasks as followup_tasks
-from followup.models import Mentorship, Workshop
+from followup.models import Mentorship, NewsCampaign, Workshop
 from followup.services.figures import write_public_figures
 from matching import tasks as matching_tasks
 from matching.models import Exclusion, Proposal, Run
@@ -72,7 +72,7 @@ def let_the_clock_pass():
 @transaction.atomic
 def unload():
     """Throw away everything people wrote; the catalogue and the programme's settings stay."""
-    matched = (Mentorship, Workshop, Run, Proposal, Exclusion)
+    matched = (Mentorship, Workshop, Run, Proposal, Exclusion, NewsCampaign)
     for model in (*matched, Application, HelpRequest, Email, Event, AccessLog, User):
         model.objects.all().delete()
 
