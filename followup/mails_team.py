@@ -12,9 +12,11 @@ def is_todays(email):
     return is_today and email.recipient.is_coordinator
 
 
-def is_a_coordinators(email):
-    return email.recipient.is_coordinator
+def is_this_weeks(email):
+    """Written this week, to somebody who still coordinates: a holiday's Monday is told on Tuesday."""
+    weeks = {timezone.localdate(moment).isocalendar()[:2] for moment in (email.created_at, timezone.now())}
+    return len(weeks) == 1 and email.recipient.is_coordinator
 
 
 register(Kind("staff_daily", S, _("{points} à traiter ce matin"), is_still_relevant=is_todays))
-register(Kind("staff_weekly", S, _("La semaine du mentorat"), is_still_relevant=is_a_coordinators))
+register(Kind("staff_weekly", S, _("La semaine du mentorat"), is_still_relevant=is_this_weeks))
