@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from applications.models import Application, Profile
+from applications.models import Application
 from followup.services import letters
 from followup.services.reminders import write_once
 from matching.services import pool

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from applications.models import Profile
 from applications.options import Kind
 from followup.models import NewsCampaign
 from matching.services import pool

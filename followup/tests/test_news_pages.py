@@ -1,4 +1,4 @@
-"""« Nouvelles du programme »: written by the team, read first, sent once to those who asked and nobody else."""
+"""« Nouvelles du programme »: written by the team, read first, sent once to those who asked."""
 
 import datetime
 
