@@ -84,14 +84,14 @@ def is_another_reminder_leaving(email, now):
     """
     if email.category != catalogue.R or email.recipient_id is None:
         return False
-    person = User.objects.filter(pk=email.recipient_id).select_for_update(no_key=True, skip_locked=True)
+    people = User.objects.only("pk").select_for_update(no_key=True, skip_locked=True)
     leaving = Email.objects.filter(
         recipient=email.recipient_id,
         category=catalogue.R,
         state=Email.State.SENDING,
         next_attempt_at__gt=now,
     )
-    return person.first() is None or leaving.exclude(pk=email.pk).exists()
+    return people.filter(pk=email.recipient_id).first() is None or leaving.exclude(pk=email.pk).exists()
 
 
 def handle(email, now, transport):

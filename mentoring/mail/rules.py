@@ -7,6 +7,7 @@ import zoneinfo
 
 import holidays
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -125,19 +126,16 @@ def is_muted(email, now):
 def is_capped(recipient, now, zone_name):
     """One reminder a calendar day of the person's, three in any seven days. The eve of a meeting that is to
     be told of later in the day has its place already."""
-    local = now.astimezone(zoneinfo.ZoneInfo(zone_name))
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    sent = Email.objects.reminders_sent_to(recipient)
-    today = Email.objects.pending().filter(
-        recipient=recipient,
+    midnight = now.astimezone(zoneinfo.ZoneInfo(zone_name)).replace(hour=0, minute=0, second=0, microsecond=0)
+    sent = Q(category=catalogue.R, state=Email.State.SENT, sent_at__gt=now - datetime.timedelta(days=7))
+    coming = Q(
         kind__in=catalogue.never_displaced(),
+        state=Email.State.SCHEDULED,
         next_attempt_at__lt=midnight + datetime.timedelta(days=1),
     )
-    coming = today.count()
-    return (
-        sent.filter(sent_at__gte=midnight).count() + coming >= PER_DAY
-        or sent.filter(sent_at__gt=now - datetime.timedelta(days=7)).count() + coming >= PER_WEEK
-    )
+    times = Email.objects.filter(sent | coming, recipient=recipient).values_list("sent_at", flat=True)
+    today = sum(sent_at is None or sent_at >= midnight for sent_at in times)
+    return today >= PER_DAY or len(times) >= PER_WEEK
 
 
 def zone_of(email):
