@@ -16,33 +16,40 @@ from followup.services import (
 )
 from followup.services.privacy import erasure, exports
 from followup.services.privacy import retention as data_retention
+from mentoring.rounds import steps
 
 
 @shared_task
 def session_tick():
-    sessions.end_due()
-    eves.remind_of_sessions()
-    eves.remind_of_workshops()
-    reminders.ask_for_feedback()
+    return steps(
+        ended=sessions.end_due,
+        eves=eves.remind_of_sessions,
+        workshop_eves=eves.remind_of_workshops,
+        feedback=reminders.ask_for_feedback,
+    )
 
 
 @shared_task
 def pair_tick():
-    pauses.resume_due()
-    reminders.remind_of_resuming()
-    reminders.nudge_first_sessions()
-    reminders.nudge_next_sessions()
-    reminders.announce_ends()
-    endings.conclude_due()
-    reminders.ask_for_reviews()
+    return steps(
+        resumed=pauses.resume_due,
+        resuming=reminders.remind_of_resuming,
+        first_sessions=reminders.nudge_first_sessions,
+        next_sessions=reminders.nudge_next_sessions,
+        ends=reminders.announce_ends,
+        concluded=endings.conclude_due,
+        reviews=reminders.ask_for_reviews,
+    )
 
 
 @shared_task
 def checkin_tick():
-    checkins.expire_due()
-    checkins.schedule()
-    checkins.ask_due()
-    reminders.remind_of_check_ins()
+    return steps(
+        expired=checkins.expire_due,
+        scheduled=checkins.schedule,
+        asked=checkins.ask_due,
+        reminded=reminders.remind_of_check_ins,
+    )
 
 
 @shared_task
@@ -53,8 +60,7 @@ def write_public_figures():
 @shared_task(soft_time_limit=1_800, time_limit=1_860)
 def people_tick():
     """Profiles that have not changed for long, and whoever signed another charter. Safe to run twice."""
-    profile_reviews.ask()
-    charters.tell()
+    return steps(profiles=profile_reviews.ask, charter=charters.tell)
 
 
 @shared_task
@@ -76,7 +82,7 @@ def send_news():
 @shared_task
 def data_tick():
     """Prepare the files asked for, and wipe what the last letters of the erased said."""
-    return {"prepared": exports.prepare_due(), "finished": erasure.finish()}
+    return steps(prepared=exports.prepare_due, finished=erasure.finish)
 
 
 @shared_task

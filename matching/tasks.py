@@ -1,12 +1,14 @@
 from celery import shared_task
 
+from mentoring.rounds import steps
+
 from .services import browsing, deadlines, digests, features, runs
 
 
 @shared_task
 def proposal_tick():
     """Expire what is late, then remind who has three days of silence behind them. Safe to run twice."""
-    return {"expired": deadlines.expire_due(), "reminded": deadlines.remind_due()}
+    return steps(expired=deadlines.expire_due, reminded=deadlines.remind_due)
 
 
 @shared_task

@@ -13,6 +13,7 @@ from applications.services import decisions, letters, profiles
 from mentoring.mail.letters import Letter
 from mentoring.models import Event
 from mentoring.moves import lock
+from mentoring.rounds import each
 
 State = Application.State
 REMIND_BEFORE = datetime.timedelta(days=3)
@@ -30,7 +31,7 @@ def remind_questions(now=None):
         info_due_on__range=(today, today + REMIND_BEFORE),
         state_changed_at__lte=now - LEAVE_ALONE,
     ).select_related("person")
-    return sum(remind(application, now) for application in due.iterator(chunk_size=500))
+    return each(due.iterator(chunk_size=500), lambda application: remind(application, now))
 
 
 @transaction.atomic
@@ -45,7 +46,7 @@ def expire_questions(now=None):
     many."""
     last_day = timezone.localdate(now or timezone.now()) - EXPIRE_AFTER
     late = Application.objects.filter(state=State.INFO_REQUESTED, info_due_on__lte=last_day)
-    return sum(expire(application, last_day) for application in late)
+    return each(late, lambda application: expire(application, last_day))
 
 
 @transaction.atomic
@@ -71,7 +72,7 @@ def resume_pauses(now=None):
     """Make available the people whose pause is over, and tell them. Returns how many."""
     today = timezone.localdate(now or timezone.now())
     over = Profile.objects.filter(state=Profile.State.PAUSED, paused_until__lte=today)
-    return sum(resume(profile, today) for profile in over)
+    return each(over, lambda profile: resume(profile, today))
 
 
 @transaction.atomic

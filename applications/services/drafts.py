@@ -17,6 +17,7 @@ from mentoring.mail import outbox
 from mentoring.models import Event, NotAllowed
 from mentoring.moves import lock
 from mentoring.references import new_reference
+from mentoring.rounds import each
 from mentoring.templatetags.dates import date_courte
 
 State = Application.State
@@ -188,16 +189,13 @@ def remind_idle(now=None):
         saved_at__gt=now - datetime.timedelta(days=PURGE_AFTER_DAYS),
         person__is_active=True,
     ).select_related("person")
-    count = 0
-    for application in idle.iterator(chunk_size=500):
-        days = (now - application.saved_at).days
-        index = max(index for index, after in REMIND_AFTER_DAYS if days >= after)
-        count += remind(application, str(index), now)
-    return count
+    return each(idle.iterator(chunk_size=500), lambda application: remind(application, now))
 
 
 @transaction.atomic
-def remind(application, index, now):
+def remind(application, now):
+    days = (now - application.saved_at).days
+    index = str(max(index for index, after in REMIND_AFTER_DAYS if days >= after))
     email = outbox.queue(
         "draft_reminder",
         to=application.person,
@@ -222,7 +220,7 @@ def purge(now=None):
     forgotten = Application.objects.filter(
         state=State.DRAFT, saved_at__lte=now - datetime.timedelta(days=PURGE_AFTER_DAYS)
     )
-    return sum(purge_one(application, now) for application in forgotten.select_related("person"))
+    return each(forgotten.select_related("person"), lambda application: purge_one(application, now))
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from applications.questionnaire import typed
 from mentoring.audit import record
 from mentoring.models import NotAllowed
 from mentoring.moves import lock, move
+from mentoring.rounds import each
 
 State = Profile.State
 TEXTS = ("presentation", "goals_text", "challenges")
@@ -209,7 +210,7 @@ def withdraw_departed():
     departed = Profile.objects.filter(
         state=State.ARCHIVED, application__state=Application.State.APPROVED
     ).select_related("application")
-    return sum(withdraw_if_alone(profile, by=None) for profile in departed)
+    return each(departed, lambda profile: withdraw_if_alone(profile, by=None))
 
 
 def withdraw_if_alone(profile, *, by, reason=""):

@@ -10,6 +10,7 @@ from applications.services import drafts
 from mentoring.mail.models import Email
 from mentoring.models import Event
 from mentoring.moves import lock
+from mentoring.rounds import each, steps
 
 KEPT = datetime.timedelta(days=365)
 
@@ -17,7 +18,7 @@ KEPT = datetime.timedelta(days=365)
 def forget(now=None):
     """Delete what has been kept long enough. Returns {"drafts", "closed"}: how many of each."""
     now = now or timezone.now()
-    return {"drafts": drafts.purge(now), "closed": forget_closed(now)}
+    return steps(drafts=lambda: drafts.purge(now), closed=lambda: forget_closed(now))
 
 
 def forget_closed(now):
@@ -26,7 +27,7 @@ def forget_closed(now):
     Whoever took part once is kept with the pairs, for the longer delay of participants.
     """
     old = Application.objects.filter(state__in=Application.FINAL, state_changed_at__lte=now - KEPT)
-    return sum(forget_one(application, now) for application in old)
+    return each(old, lambda application: forget_one(application, now))
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """« Points d'étape »: each of the two is asked how the pair goes, at set dates, for the team alone."""
 
-import contextlib
 import datetime
 
 from django.db import transaction
@@ -12,8 +11,9 @@ from applications.options import Term
 from followup.models import CheckIn, Mentorship
 from followup.services import alerts, letters
 from mentoring import help as help_desk
-from mentoring.models import HelpRequest, NotAllowed
+from mentoring.models import HelpRequest
 from mentoring.moves import move
+from mentoring.rounds import each
 
 State = CheckIn.State
 FIRST_DAYS, THEN_EVERY = (14, 45), 60
@@ -54,27 +54,28 @@ def schedule(now=None):
 
 def ask_due(now=None):
     """Ask those whose day has come, where the pair is at work. Returns how many; the clock calls it."""
-    now, number = now or timezone.now(), 0
+    now = now or timezone.now()
     due = CheckIn.objects.filter(state=State.SCHEDULED, due_on__lte=timezone.localdate(now))
-    for check_in in due.filter(mentorship__state=Mentorship.State.ACTIVE).with_people().order_by("pk"):
-        with contextlib.suppress(NotAllowed), transaction.atomic():
-            move(check_in, "ask", State.ASKED, by=None, asked_at=now)
-            letters.check_in_due(check_in, 1)
-            number += 1
-    return number
+
+    @transaction.atomic
+    def ask(check_in):
+        move(check_in, "ask", State.ASKED, by=None, asked_at=now)
+        letters.check_in_due(check_in, 1)
+
+    return each(due.filter(mentorship__state=Mentorship.State.ACTIVE).with_people().order_by("pk"), ask)
 
 
 def expire_due(now=None):
     """Close what waited for a fortnight, and what belongs to a pair that ended. Returns how many."""
-    now, number = now or timezone.now(), 0
+    now = now or timezone.now()
     going = [Mentorship.State.ACTIVE, Mentorship.State.PAUSED]
     is_over = ~Q(mentorship__state__in=going) | Q(asked_at__lte=now - OPEN_FOR)
     waiting = CheckIn.objects.filter(is_over, state__in=[State.SCHEDULED, State.ASKED])
-    for check_in in waiting.order_by("pk"):
-        with contextlib.suppress(NotAllowed):  # answered at the same moment
-            move(check_in, "expire", State.EXPIRED, by=None, closed_at=now)
-            number += 1
-    return number
+
+    def expire(check_in):
+        move(check_in, "expire", State.EXPIRED, by=None, closed_at=now)
+
+    return each(waiting.order_by("pk"), expire)
 
 
 def answer(check_in, *, by, going, rhythm, needs=(), team_text=""):

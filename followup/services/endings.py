@@ -1,6 +1,5 @@
 """How a pair ends: someone asks, both look back, and the pair is over; or both take it back within a week."""
 
-import contextlib
 import datetime
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from mentoring.audit import record
 from mentoring.mail import outbox
 from mentoring.models import NotAllowed
 from mentoring.moves import move
+from mentoring.rounds import each
 
 State, Reason, Another = Mentorship.State, Mentorship.EndReason, ClosingReview.Another
 TAKEN_BACK_WITHIN = datetime.timedelta(days=7)
@@ -152,10 +152,6 @@ def rest(profile, wish):
 
 def conclude_due(now=None):
     """Conclude the pairs whose fortnight of review is over. Returns how many; the clock calls it."""
-    before, number = (now or timezone.now()) - REVIEWED_WITHIN, 0
+    before = (now or timezone.now()) - REVIEWED_WITHIN
     due = Mentorship.objects.filter(state=State.CLOSING, state_changed_at__lte=before)
-    for mentorship in due.with_people().order_by("pk"):
-        with contextlib.suppress(NotAllowed):  # the last review came at the same moment
-            conclude(mentorship)
-            number += 1
-    return number
+    return each(due.with_people().order_by("pk"), conclude)

@@ -17,6 +17,7 @@ from mentoring.mail.models import Email
 from mentoring.models import NotAllowed, User
 from mentoring.moves import lock, move
 from mentoring.references import new_reference
+from mentoring.rounds import each
 
 KIND = "news"
 State, Audience = NewsCampaign.State, NewsCampaign.Audience
@@ -109,33 +110,47 @@ def write_due(now=None):
     """Write to the outbox the letters of what is to leave (the clock). Returns how many."""
     now = now or timezone.now()
     due = NewsCampaign.objects.filter(state=State.LEAVING, leaves_at__lte=now).order_by("leaves_at", "pk")
-    return sum(write(campaign, now) for campaign in due)
-
-
-def write(campaign, now):
-    """All of a campaign's letters, some at a time: what a worker leaves undone, the next one does."""
     count = 0
-    while some := write_some(campaign, now):
-        count += some
+
+    def leave(campaign):
+        nonlocal count
+        count += write(campaign)
+        move(campaign, "leave", State.SENT, by=None, sent_at=now, recipients=written(campaign).count())
+
+    each(due, leave)
     return count
 
 
+def written(campaign):
+    return Email.objects.filter(kind=KIND, reference=campaign.reference, recipient__isnull=False)
+
+
+def write(campaign):
+    """Write a campaign's letters, some at a time: what a worker leaves undone, the next one does. Returns how
+    many."""
+    keys = list(untold(campaign).values_list("pk", flat=True))
+    return sum(write_some(campaign, keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE))
+
+
+def untold(campaign):
+    return recipients(campaign.audience).exclude(pk__in=written(campaign).values("recipient"))
+
+
 @transaction.atomic
-def write_some(campaign, now):
-    """The next letters; when there is none left, the campaign is sent. Returns how many."""
-    current = lock(campaign)
-    if current.state != State.LEAVING:
+def write_some(campaign, keys):
+    """The letters of these people, unless another worker wrote them or the campaign was taken back. Returns
+    how many."""
+    if lock(campaign).state != State.LEAVING:
         return 0
-    told = Email.objects.filter(kind=KIND, reference=current.reference, recipient__isnull=False)
-    people = recipients(current.audience).exclude(pk__in=told.values("recipient"))[:AT_ONCE]
-    if not people:
-        move(current, "leave", State.SENT, by=None, sent_at=now, recipients=told.count())
-        return 0
-    sides = roles(people, current.audience)
-    for person in people:
+    people = list(untold(campaign).filter(pk__in=keys))
+    sides = roles(people, campaign.audience)
+
+    @transaction.atomic
+    def write_one(person):
         with translation.override(person.language):
-            letter(current, person, sides[person.pk]).queue(current)
-    return len(people)
+            letter(campaign, person, sides[person.pk]).queue(campaign)
+
+    return each(people, write_one)
 
 
 def roles(people, audience):

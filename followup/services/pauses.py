@@ -1,6 +1,5 @@
 """A pair rests until a date: reminders stop, then it goes on by itself, or sooner if someone says so."""
 
-import contextlib
 import datetime
 
 from django.db import transaction
@@ -9,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from followup.models import Mentorship
 from followup.services import alerts, pairs, sessions, turn_letters
-from mentoring.models import NotAllowed
 from mentoring.moves import move
+from mentoring.rounds import each
 
 State = Mentorship.State
 LONGEST = datetime.timedelta(weeks=8)
@@ -68,9 +67,5 @@ def resume(mentorship, *, by=None):
 
 def resume_due(now=None):
     """End the pauses whose date has come. Returns how many; the clock calls it."""
-    today, number = timezone.localdate(now), 0
-    for mentorship in Mentorship.objects.paused_until(today).with_people().order_by("pk"):
-        with contextlib.suppress(NotAllowed):  # someone was quicker
-            resume(mentorship)
-            number += 1
-    return number
+    due = Mentorship.objects.paused_until(timezone.localdate(now))
+    return each(due.with_people().order_by("pk"), resume)

@@ -11,6 +11,7 @@ from followup.services import letters, turn_letters
 from followup.services.rhythms import RHYTHM_DAYS
 from mentoring.mail import outbox
 from mentoring.mail.models import Email
+from mentoring.rounds import each
 
 State = MentoringSession.State
 ASK_AFTER, ASK_AGAIN_AFTER = datetime.timedelta(hours=2), datetime.timedelta(days=3)
@@ -29,11 +30,12 @@ def told(keys):
 def write_once(wanted, write):
     """Write what of `wanted`, {key: arguments of `write`}, was never written. Returns how many."""
     known = told(wanted)
-    missing = [arguments for key, arguments in wanted.items() if key not in known]
-    for arguments in missing:
-        with transaction.atomic():
-            write(*arguments)
-    return len(missing)
+
+    @transaction.atomic
+    def write_one(key):
+        write(*wanted[key])
+
+    return each([key for key in wanted if key not in known], write_one)
 
 
 def ask_for_feedback(now=None):

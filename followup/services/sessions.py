@@ -15,6 +15,7 @@ from mentoring.audit import record
 from mentoring.mail import outbox
 from mentoring.models import NotAllowed
 from mentoring.moves import lock, move
+from mentoring.rounds import each
 from mentoring.templatetags.dates import date_heure
 
 State = MentoringSession.State
@@ -198,6 +199,8 @@ def write_notes(mentoring_session, *, by, notes):
 def end_due(now=None):
     """Sessions whose end has come wait for the pair's word. Returns how many; the clock calls it."""
     due = MentoringSession.objects.planned().filter(ends_at__lte=now or timezone.now()).order_by("pk")
-    for mentoring_session in due:
-        move(mentoring_session, "end", State.TO_CONFIRM, by=None)
-    return len(due)
+    return each(due, end)
+
+
+def end(mentoring_session):
+    move(mentoring_session, "end", State.TO_CONFIRM, by=None)

@@ -10,9 +10,9 @@ from applications.options import Kind
 from followup.services import letters, todo, week
 from mentoring.mail import outbox
 from mentoring.models import User
+from mentoring.rounds import each
 
 
-@transaction.atomic
 def write_daily(now=None):
     """To each coordinator, once a working day that has something to do. Returns to how many."""
     now = now or timezone.now()
@@ -25,7 +25,6 @@ def write_daily(now=None):
     return tell("staff_daily", timezone.localdate(now).isoformat(), daily, lines, points)
 
 
-@transaction.atomic
 def write_weekly(now=None):
     """To each coordinator, about the week before this one: once a week. Returns to how many."""
     end = week.monday_of(now)
@@ -34,9 +33,10 @@ def write_weekly(now=None):
 
 def tell(kind, discriminator, write, *found):
     """Queue to each coordinator what `write(*found)` answers in their words: the context, the button, the
-    preheader."""
-    coordinators = User.objects.coordinators()
-    for person in coordinators:
+    preheader. Returns to how many."""
+
+    @transaction.atomic
+    def tell_one(person):
         language, zone = letters.in_words_of(person)
         with language, zone:
             context, button, preheader = write(*found)
@@ -49,7 +49,8 @@ def tell(kind, discriminator, write, *found):
                 buttons=[button],
                 preheader=preheader,
             )
-    return len(coordinators)
+
+    return each(User.objects.coordinators(), tell_one)
 
 
 def daily(lines, points):

@@ -87,7 +87,8 @@ def give_up_seats(person, now=None):
     """Somebody is gone: their seats at the workshops to come pass to the first who wait, even in the last
     hour."""
     kept = person.workshop_registrations.filter(state__in=[State.REGISTERED, State.WAITLISTED])
-    for registration in kept.filter(workshop__in=Workshop.objects.upcoming(now or timezone.now())):
+    coming = kept.filter(workshop__in=Workshop.objects.upcoming(now or timezone.now()))
+    for registration in coming.order_by("workshop"):  # as everybody locks them
         held = moves.lock(registration.workshop)
         moves.move(registration, "leave", State.CANCELLED, by=None)
         outbox.withdraw_about(registration)

@@ -124,7 +124,7 @@ def test_a_worker_that_stopped_half_way_is_followed_by_another(monkeypatch):
     with at():
         campaign = news.send(NewsCampaignFactory(), by=None)
     with at(10):
-        assert news.write_some(campaign, timezone.now()) == 2
+        assert news.write_some(campaign, sorted(people)[:2]) == 2
         with pytest.raises(NotAllowed, match="déjà partie"):
             news.take_back(campaign, by=None)
         assert tasks.send_news() == 3

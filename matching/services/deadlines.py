@@ -14,6 +14,7 @@ from mentoring.mail.models import Email
 from mentoring.mail.rules import is_quiet
 from mentoring.models import NotAllowed
 from mentoring.moves import move
+from mentoring.rounds import each
 
 from . import letters, seats
 
@@ -37,7 +38,7 @@ def asked(proposal):
     return proposal.mentor if proposal.state == State.AWAITING_MENTOR else proposal.mentee
 
 
-def remind(proposal, *, by):
+def remind(proposal, *, by=None):
     """Write once more to whoever has not answered. A coordinator may once; `by=None` is the clock, once too.
 
     Raises NotAllowed when that reminder was already sent.
@@ -81,22 +82,14 @@ def remind_due(now=None):
     ]
     keys = {letters.reminder_key(proposal, "clock"): proposal for proposal in due}
     told = set(Email.objects.filter(key__in=keys).values_list("key", flat=True))
-    return sum(attempt(remind, proposal) for key, proposal in keys.items() if key not in told)
+    return each([keys[key] for key in keys if key not in told], remind)
 
 
 def expire_due(now=None):
     """The clock's expiries. Returns how many."""
-    late = Proposal.objects.awaiting().filter(answer_by__lt=now or timezone.now()).order_by("pk")
-    return sum(attempt(expire, proposal, now=now) for proposal in late)
-
-
-def attempt(act, proposal, **how):
-    """1 when it was done; 0 when the proposal moved on between the list and the lock."""
-    try:
-        act(proposal, by=None, **how)
-    except NotAllowed:
-        return 0
-    return 1
+    now = now or timezone.now()
+    late = Proposal.objects.awaiting().filter(answer_by__lt=now).order_by("pk")
+    return each(late, lambda proposal: expire(proposal, now=now))
 
 
 def extend(proposal, *, by):

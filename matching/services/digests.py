@@ -14,6 +14,7 @@ from applications.questionnaire import week
 from mentoring.mail.letters import Letter
 from mentoring.mail.models import Email
 from mentoring.models import Programme
+from mentoring.rounds import each
 
 from . import pool, ranking, suggestions
 from .letters import SUGGESTIONS
@@ -80,15 +81,18 @@ def write_some(lists, readers, board, now):
     facts = {profile.pk: (profile, me) for profile, me in zip(side.profiles, side.facts, strict=True)}
     lists = [(key, keys) for key, keys in lists if key in facts]
     found = suggestions.told_all([(facts[key][1], keys) for key, keys in lists], board)
-    count = 0
-    for (key, _keys), people in zip(lists, found, strict=True):
+    told_of = {facts[key][0]: people for (key, _keys), people in zip(lists, found, strict=True)}
+
+    def write_one(mentor):
+        people, last = told_of[mentor], readers[mentor.pk]
         good = [one for one in people if one.explained.explanation.band in GOOD]
-        new = [one for one in good if is_new(one.mentee.opened_at, readers[key])]
+        new = [one for one in good if is_new(one.mentee.opened_at, last)]
         if new:
             first = new + [one for one in good if one not in new]
-            write(facts[key][0], len(people), len(new) if readers[key] else 0, first[:MOST_LINES], now)
-            count += 1
-    return count
+            write(mentor, len(people), len(new) if last else 0, first[:MOST_LINES], now)
+        return bool(new)
+
+    return each(told_of, write_one)
 
 
 @transaction.atomic

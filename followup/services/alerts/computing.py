@@ -15,6 +15,7 @@ from followup.services.alerts.rules import findings
 from mentoring.audit import record
 from mentoring.models import Event, NotAllowed
 from mentoring.moves import lock, move
+from mentoring.rounds import each
 
 State = Alert.State
 AT_ONCE = 500
@@ -32,13 +33,18 @@ def compute(now=None, pairs=None):
     now, number = now or timezone.now(), 0
     ids = list((watched() if pairs is None else pairs).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), AT_ONCE):
-        for facts in facts_of.load(ids[start : start + AT_ONCE], now):
-            if any(steps(facts)):
-                refresh(facts.pair, now)
-                number += 1
+        number += each(facts_of.load(ids[start : start + AT_ONCE], now), bring_up_to_date)
     with transaction.atomic():
         record(NIGHT, "compute", by=None, pairs=number)
     return number
+
+
+def bring_up_to_date(facts):
+    """Returns whether anything was to be done."""
+    is_behind = any(steps(facts))
+    if is_behind:
+        refresh(facts.pair, facts.now)
+    return is_behind
 
 
 def watched():

@@ -35,6 +35,10 @@ class Facts:
     resumed_at: datetime.datetime | None = None
 
     @property
+    def reference(self):
+        return self.pair.reference
+
+    @property
     def today(self):
         return timezone.localdate(self.now)
 

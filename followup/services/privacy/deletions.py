@@ -4,7 +4,6 @@ Until the last day nothing is lost, and a pair goes on: changing one's mind cost
 matching stops at once, so that nobody is asked to meet a person who is leaving.
 """
 
-import contextlib
 import datetime
 
 from django.db import transaction
@@ -17,7 +16,8 @@ from followup.models import AccountDeletion
 from followup.services import confirmations
 from matching.services import closing
 from mentoring.audit import record
-from mentoring.models import NotAllowed, User
+from mentoring.models import User
+from mentoring.rounds import each
 
 from . import erasure, letters
 
@@ -79,12 +79,15 @@ def cancel(person):
 
 def erase_due(now):
     """Erase the accounts whose days of grace are over. Returns how many; the clock calls it."""
-    number = 0
     due = AccountDeletion.objects.filter(state=State.SCHEDULED, due_at__lte=now)
-    for deletion in due.select_related("person").order_by("pk"):
-        with contextlib.suppress(NotAllowed):  # everyone else of the coordination left meanwhile
-            number += erasure.erase(deletion.person, by=None)
-    return number
+    return each(due.select_related("person").order_by("pk"), carry_out)
+
+
+@transaction.atomic
+def carry_out(deletion):
+    """Erase the account, unless its owner thought again since the round began. Returns whether it did."""
+    current = User.objects.select_for_update(no_key=True).get(pk=deletion.person_id)
+    return scheduled(current) == deletion and erasure.erase(current, by=None)
 
 
 def is_open(person, subject):

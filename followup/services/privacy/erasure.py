@@ -21,6 +21,7 @@ from mentoring import help as help_desk
 from mentoring.models import HelpRequest, NotAllowed, User
 from mentoring.moves import move
 from mentoring.references import new_public_id
+from mentoring.rounds import each
 
 from . import letters, traces
 from .holding import Fate
@@ -168,7 +169,7 @@ def finish():
     """Once the last letters have left, wipe what they said and to whom. Returns how many accounts are gone
     for good; the clock calls it."""
     waiting = AccountDeletion.objects.filter(state=State.ERASED).select_related("person")
-    return sum(finish_one(deletion) for deletion in waiting.order_by("pk"))
+    return each(waiting.order_by("pk"), finish_one)
 
 
 @transaction.atomic

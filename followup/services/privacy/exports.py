@@ -7,6 +7,7 @@ from followup.models import DataExport
 from mentoring.audit import record
 from mentoring.models import User
 from mentoring.moves import lock, move
+from mentoring.rounds import each
 
 from . import files, letters
 
@@ -28,13 +29,13 @@ def ask(person):
 
 def prepare_due():
     """Prepare what was asked for. Returns how many; the clock calls it."""
-    waiting = DataExport.objects.to_prepare().select_related("person")[:AT_ONCE]
-    return sum(prepare(export, timezone.now()) for export in waiting)
+    return each(DataExport.objects.to_prepare().select_related("person")[:AT_ONCE], prepare)
 
 
 @transaction.atomic
-def prepare(export, now):
+def prepare(export):
     """Write the archive and say where it is. The one before goes: nobody needs two."""
+    now = timezone.now()
     if lock(export).state != State.ASKED:
         return False
     DataExport.objects.of(export.person).filter(state=State.READY).delete()

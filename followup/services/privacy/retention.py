@@ -14,6 +14,7 @@ from mentoring import help as help_desk
 from mentoring.audit import record
 from mentoring.mail import journal
 from mentoring.models import User
+from mentoring.rounds import each, steps
 
 from . import deletions, erasure, exports, letters
 
@@ -27,15 +28,15 @@ LOOKS_KEPT = REQUESTS_KEPT = datetime.timedelta(days=365)
 def run(now=None):
     """Everything the night forgets, what takes a moment for each person last. Returns how many of each."""
     now = now or timezone.now()
-    return {
-        "exports": exports.forget_old(now),
-        "bodies": journal.forget_bodies(now - BODIES_KEPT),
-        "emails": journal.forget(now - EMAILS_KEPT),
-        "looks": audit.forget_looks(now - LOOKS_KEPT),
-        "requests": help_desk.forget_closed(now - REQUESTS_KEPT),
-        "erased": deletions.erase_due(now) + erase_inactive(now),
-        "warned": warn_inactive(now),
-    }
+    return steps(
+        exports=lambda: exports.forget_old(now),
+        bodies=lambda: journal.forget_bodies(now - BODIES_KEPT),
+        emails=lambda: journal.forget(now - EMAILS_KEPT),
+        looks=lambda: audit.forget_looks(now - LOOKS_KEPT),
+        requests=lambda: help_desk.forget_closed(now - REQUESTS_KEPT),
+        erased=lambda: deletions.erase_due(now) + erase_inactive(now),
+        warned=lambda: warn_inactive(now),
+    )
 
 
 def idle(since):
@@ -52,16 +53,15 @@ def idle(since):
 def warn_inactive(now):
     """« Garder votre compte ? », once for each long absence. Returns how many."""
     told = InactivityNotice.objects.filter(person=OuterRef("pk"), sent_at__gt=now - WARNED_AFTER)
-    return sum(warn(person, now) for person in idle(now - WARNED_AFTER).exclude(Exists(told)))
 
+    @transaction.atomic
+    def warn(person):
+        notice, _is_new = InactivityNotice.objects.update_or_create(
+            person=person, defaults={"sent_at": now, "kept_at": None}
+        )
+        letters.retention_warning(notice, erased_on=timezone.localdate(now + TIME_TO_ANSWER))
 
-@transaction.atomic
-def warn(person, now):
-    notice, _is_new = InactivityNotice.objects.update_or_create(
-        person=person, defaults={"sent_at": now, "kept_at": None}
-    )
-    letters.retention_warning(notice, erased_on=timezone.localdate(now + TIME_TO_ANSWER))
-    return True
+    return each(idle(now - WARNED_AFTER).exclude(Exists(told)), warn)
 
 
 def erase_inactive(now):
@@ -70,7 +70,14 @@ def erase_inactive(now):
         person=OuterRef("pk"), sent_at__lte=now - TIME_TO_ANSWER, sent_at__gt=now - WARNED_AFTER
     )
     silent = idle(now - ERASED_AFTER).filter(Exists(warned))
-    return sum(erasure.erase(person, by=None) for person in silent)
+
+    @transaction.atomic
+    def erase(person):
+        """Whoever came back since the round began stays."""
+        current = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+        return silent.filter(pk=current.pk).exists() and erasure.erase(current, by=None)
+
+    return each(silent, erase)
 
 
 def is_asked(person, subject):
