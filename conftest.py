@@ -3,7 +3,8 @@ from django.conf import settings as django_settings
 
 from mentoring.models import Programme
 
-PAGES = {"test_pages.py", "test_admin.py"}
+# Whole pages and whole messages, whatever the database.
+PAGES = {"test_pages.py", "test_admin.py", "test_mail_rendering.py"}
 DATABASES = {"db", "transactional_db", "live_server"}
 OUTBOX = "mentoring.mail.backends.OutboxBackend"
 
