@@ -5,7 +5,6 @@ import datetime
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from applications.tests.factories import ProfileFactory
 from followup import tasks

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from followup import pdf
@@ -56,7 +57,7 @@ def certificate_pdf(request, reference):
     if found is None:
         raise Http404
     name = f"attestation-{found.code}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(pdf.certificate(found), content_type="application/pdf", headers=headers)
 
 
@@ -71,6 +72,7 @@ def search(request):
 
 
 @login_not_required
+@never_cache
 @require_safe
 def check(request, code):
     """Is it genuine, and what does it say? An erased person's code is unknown, as one never given."""

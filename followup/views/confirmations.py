@@ -3,12 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 
 from followup.services import confirmations
 from mentoring.models import NotAllowed
 
 
 @login_not_required
+@never_cache
 def confirm(request, token):
     link = confirmations.read(token)
     if link is None:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from followup.forms.feedback import FeedbackForm, FirstWordsForm
 from followup.models import Goal, MentoringSession, SessionFeedback
@@ -80,6 +81,7 @@ def after(request, mentoring_session, written):
 
 
 @login_not_required
+@never_cache
 def feedback_by_link(request, token):
     """Questions 1 and 2 without signing in. A GET shows; only the button answers, once."""
     mentoring_session, person = read(token)

@@ -13,6 +13,7 @@ from django.core.signing import BadSignature
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -89,6 +90,7 @@ def mail_settings(request):
 
 @csrf_exempt
 @login_not_required
+@never_cache
 def mail_preferences(request, token):
     """Without signing in: a GET shows, a POST changes.
 
