@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from applications.models import Application, Profile
 from applications.options import Kind
 from followup.models import CheckIn, ClosingReview, Goal, MentoringSession, Mentorship, SessionFeedback
-from followup.services import discord_guide, letters, profile_reviews, turns
+from followup.services import channels, discord_guide, journeys, letters, profile_reviews, turns
 from matching.models import Proposal
 from mentoring.models import Programme
 from mentoring.templatetags.dates import date_longue, heure, heure_pour
@@ -71,7 +71,7 @@ def cards(person, pairs, profiles, sessions, now):
     """What to do after the proposals, the most urgent first: {"title", "text", "url", "label"}."""
     found = [
         *session_cards(person, sessions, now),
-        *turn_cards(person, pairs),
+        *turn_cards(person, pairs, now),
         *pair_cards(person, pairs, sessions, now),
     ]
     for profile in profiles:
@@ -132,10 +132,10 @@ def session_cards(person, sessions, now):
         other = row.mentorship.other_of(person).person
         if row.state == State.PLANNED and timezone.localdate(row.starts_at) == today and row.ends_at > now:
             there = heure_pour(row.starts_at, other)
-            text = _("Avec {name}, par {channel} ({there}).") if there else _("Avec {name}, par {channel}.")
+            text = _("Avec {name}, {means} ({there}).") if there else _("Avec {name}, {means}.")
             yield card(
                 _("Séance aujourd’hui à {time}").format(time=heure(row.starts_at)),
-                text.format(name=other.first_name, channel=row.get_channel_display(), there=there),
+                text.format(name=other.first_name, means=channels.means(row.channel), there=there),
                 reverse("session", args=[reference, row.public_id]),
                 _("Voir la séance"),
             )
@@ -153,8 +153,8 @@ def session_cards(person, sessions, now):
             return
 
 
-def turn_cards(person, pairs):
-    """A check-in or a closing review to give, an extension to answer."""
+def turn_cards(person, pairs, now):
+    """A check-in or a closing review to give, an extension to answer, an end that comes near."""
     for check_in in (
         CheckIn.objects.asked().filter(person=person, mentorship__in=pairs).select_related("mentorship")
     ):
@@ -182,6 +182,15 @@ def turn_cards(person, pairs):
                 _("{name} aimerait continuer avec vous.").format(name=name),
                 reverse("pair_extend", args=[pair.reference]),
                 _("Répondre"),
+            )
+        elif turns.is_near_end(pair, now):
+            yield card(
+                _("Continuer ou terminer ?"),
+                _("La fin du binôme avec {name} est prévue le {date}.").format(
+                    name=name, date=date_longue(pair.planned_end_on)
+                ),
+                reverse("pair_extend", args=[pair.reference]),
+                _("Choisir"),
             )
 
 
@@ -223,11 +232,9 @@ def summary(pair, person, sessions, now):
 
 def rhythm(person):
     """Sessions held and hours together, over all pairs; None before the first."""
-    held = MentoringSession.objects.held().filter(mentorship__in=Mentorship.objects.of(person))
-    total = held.aggregate(number=Count("pk"), time=Sum(F("ends_at") - F("starts_at")))
-    if not total["number"]:
-        return None
-    return {"sessions": total["number"], "hours": round(total["time"] / datetime.timedelta(hours=1))}
+    mine = MentoringSession.objects.filter(mentorship__in=Mentorship.objects.of(person))
+    found = journeys.lived(mine)
+    return found if found["sessions"] else None
 
 
 def past(person):

@@ -3,7 +3,7 @@
 # A sentence to give others the wish; those of mentees, then those of mentors.
 QUOTES_BY_MENTEE = (
     "J’ai trouvé en quatre mois ce que je cherchais depuis un an : quelqu’un qui pose les bonnes questions.",
-    "Je suis arrivée avec un doute sur tout, je repars avec un contrat et une méthode.",
+    "J’avais un doute sur tout, je repars avec un contrat et une méthode.",
     "Une heure toutes les deux semaines, et mes entretiens ne ressemblent plus à des interrogatoires.",
     "Mon mentor n’a jamais fait à ma place, et c’est ce qui m’a fait avancer.",
 )
