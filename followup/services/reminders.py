@@ -4,13 +4,16 @@ import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from followup.models import CheckIn, ClosingReview, MentoringSession, Mentorship, SessionFeedback
 from followup.services import letters, turn_letters
+from followup.services.alerts.facts import BACK_AT_WORK
 from followup.services.rhythms import RHYTHM_DAYS
 from mentoring.mail import outbox
 from mentoring.mail.models import Email
+from mentoring.models import Event
 from mentoring.rounds import each
 
 State = MentoringSession.State
@@ -64,8 +67,15 @@ def ask_for_feedback(now=None):
     return write_once(wanted, letters.session_feedback)
 
 
+def back_at_work():
+    """When the pair last came back from a pause, which has a letter of its own that day; None if never."""
+    came_back = Event.objects.filter(reference=OuterRef("reference"), transition__in=BACK_AT_WORK)
+    return Subquery(came_back.order_by("-at").values("at")[:1])
+
+
 def nudge_first_sessions(now=None):
-    """No session planned or held five days after the start: the mentor, then the mentee two days later."""
+    """No session planned or held five days after the start, or the return: the mentor, then the mentee two
+    days later."""
     now = now or timezone.now()
     today = timezone.localdate(now)
     idle = (
@@ -75,12 +85,14 @@ def nudge_first_sessions(now=None):
         )
         .exclude(Exists(MentoringSession.objects.held().filter(mentorship=OuterRef("pk"))))
         .exclude(Exists(MentoringSession.objects.keeping_busy(now).filter(mentorship=OuterRef("pk"))))
+        .annotate(back_at=back_at_work())
         .with_people()
         .order_by("pk")
     )
     wanted = {}
     for pair in idle:
-        age = (today - pair.started_on).days
+        back_on = timezone.localdate(pair.back_at) if pair.back_at else pair.started_on
+        age = (today - max(pair.started_on, back_on)).days
         for profile, after in ((pair.mentor, NUDGE_MENTOR_AFTER), (pair.mentee, NUDGE_MENTEE_AFTER)):
             if age >= after:
                 wanted[outbox.key_of("first_session_nudge", pair.reference, profile.person, "1")] = (
@@ -91,21 +103,23 @@ def nudge_first_sessions(now=None):
 
 
 def nudge_next_sessions(now=None):
-    """« Quand vous revoyez-vous ? »: one and a half rhythms after the last session held, none planned: the
-    mentee, then the mentor three days later. Returns how many."""
+    """« Quand vous revoyez-vous ? »: one and a half rhythms after the last session held, or the return from a
+    pause, none planned: the mentee, then the mentor three days later. Returns how many."""
     now = now or timezone.now()
     held = MentoringSession.objects.held().filter(mentorship=OuterRef("pk")).order_by("-ends_at")
     idle = (
         Mentorship.objects.filter(state=Mentorship.State.ACTIVE)
         .exclude(Exists(MentoringSession.objects.keeping_busy(now).filter(mentorship=OuterRef("pk"))))
         .annotate(
-            last_id=Subquery(held.values("public_id")[:1]), last_at=Subquery(held.values("ends_at")[:1])
+            last_id=Subquery(held.values("public_id")[:1]),
+            last_at=Subquery(held.values("ends_at")[:1]),
+            idle_since=Greatest("last_at", Coalesce(back_at_work(), "last_at")),
         )
         .filter(last_at__isnull=False)
     )
     wanted = {}
     for pair in idle.with_people().order_by("pk"):
-        due = pair.last_at + datetime.timedelta(days=GAP_RHYTHMS * RHYTHM_DAYS[pair.frequency])
+        due = pair.idle_since + datetime.timedelta(days=GAP_RHYTHMS * RHYTHM_DAYS[pair.frequency])
         for profile, later in ((pair.mentee, datetime.timedelta()), (pair.mentor, NUDGE_MENTOR_LATER)):
             if due + later <= now:
                 key = outbox.key_of("next_session_nudge", pair.reference, profile.person, pair.last_id)

@@ -185,7 +185,7 @@ def turn_cards(person, pairs, now):
             )
         elif turns.is_near_end(pair, now):
             yield card(
-                _("Continuer ou terminer ?"),
+                _("Continuer ou terminer ?"),
                 _("La fin du binôme avec {name} est prévue le {date}.").format(
                     name=name, date=date_longue(pair.planned_end_on)
                 ),

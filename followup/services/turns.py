@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.utils import timezone
+
 from followup.models import Mentorship
 from followup.services import endings, reviews
 
@@ -10,28 +12,35 @@ NEAR_THE_END = datetime.timedelta(days=21)
 
 
 def of(mentorship, person, now):
-    """What `turn.html` takes: {"turn": which one or None, "check_in", "taking_back"}."""
+    """What `turn.html` takes: {"turns": names in their order, "check_in", "taking_back"}."""
     check_in = check_in_of(mentorship, person) if mentorship.state == State.ACTIVE else None
     return {
-        "turn": which(mentorship, person, now, check_in),
+        "turns": which(mentorship, person, now, check_in),
         "check_in": check_in,
         "taking_back": taking_back(mentorship, person, now),
     }
 
 
 def which(mentorship, person, now, check_in):
-    """The one thing to say first, by its name in `turn.html`; None for nothing."""
+    """What to say first, by the names of `turn.html`. A check-in hides no question about the end: the last
+    one of a long pair comes when its end is near."""
     if mentorship.state == State.CLOSING:
-        return "review_given" if reviews.is_given(mentorship, person) else "review_due"
+        return ["review_given" if reviews.is_given(mentorship, person) else "review_due"]
     if mentorship.state != State.ACTIVE:
-        return None
-    if is_asked_to_extend(mentorship, person):
-        return "answer_extension"
-    if check_in:
-        return "check_in"
-    if mentorship.extension_months:
-        return "extension_asked"
-    return "near_end" if mentorship.planned_end_on - now.date() <= NEAR_THE_END else None
+        return []
+    found = ["answer_extension"] if is_asked_to_extend(mentorship, person) else []
+    found += ["check_in"] if check_in else []
+    if mentorship.extension_months and mentorship.extension_asked_by_id == person.pk:
+        found.append("extension_asked")
+    elif is_near_end(mentorship, now):
+        found.append("past_end" if mentorship.planned_end_on < timezone.localdate(now) else "near_end")
+    return found
+
+
+def is_near_end(mentorship, now):
+    """Is the planned end near, or behind, with nothing asked about it?"""
+    is_near = mentorship.planned_end_on - timezone.localdate(now) <= NEAR_THE_END
+    return mentorship.state == State.ACTIVE and is_near and not mentorship.extension_months
 
 
 def check_in_of(mentorship, person):

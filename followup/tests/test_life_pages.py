@@ -90,7 +90,14 @@ def test_a_choice_is_needed_to_go_on(as_nadia, pair, yanis, is_asked, words):
 def test_the_planned_end_shows_three_weeks_before(as_yanis, pair):
     assert "Fin prévue du binôme" not in page(as_yanis, "pair", pair)
     Mentorship.objects.update(planned_end_on=on(20))
-    assert "Fin prévue du binôme" in page(as_yanis, "pair", pair)
+    CheckInFactory(mentorship=pair)
+    html = page(as_yanis, "pair", pair)
+    assert "Fin prévue du binôme" in html
+    assert "Un point sur votre binôme" in html
+    assert "Continuer ou terminer\u202f?" in as_yanis.get("/espace/").content.decode()
+    assert reverse("pair_end", args=[pair.reference]) in page(as_yanis, "pair_extend", pair)
+    Mentorship.objects.update(started_on=on(-90), planned_end_on=on(-1))
+    assert "La fin était prévue le" in page(as_yanis, "pair", pair)
 
 
 def test_ending_and_looking_back(as_yanis, client, pair, nadia):

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from followup import mails, tasks
 from followup.models import MentoringSession, Mentorship
-from followup.services import feedback, figures, reminders
+from followup.services import feedback, figures, pauses, reminders
 from followup.tests.factories import MentoringSessionFactory, MentorshipFactory, SessionFeedbackFactory
 from matching.tests.factories import in_days
 from mentoring.mail.models import Email
-from mentoring.models import PublicFigures
+from mentoring.models import Event, PublicFigures
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +120,27 @@ def test_nobody_is_asked_for_a_date_in_a_pause_or_at_the_end(in_state, state):
     MentoringSessionFactory(mentorship=in_state(state), held=True, starts_at=in_days(-40))
     reminders.nudge_next_sessions()
     assert not Email.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "people"), [(5, 0), (22, 1), (25, 2)])
+def test_a_gap_is_counted_from_the_end_of_a_pause(in_state, days, people):
+    """The letter that says « C'est reparti » already asks for a date."""
+    pair = in_state("paused")
+    MentoringSessionFactory(mentorship=pair, held=True, starts_at=in_days(-60))
+    pauses.resume(pair, by=None)
+    Event.objects.filter(transition="resume").update(at=in_days(-days))
+    reminders.nudge_next_sessions()
+    assert len(wrote("next_session_nudge")) == people
+
+
+@pytest.mark.parametrize(("days", "people"), [(4, 0), (5, 1), (7, 2)])
+def test_a_first_session_is_waited_for_from_the_end_of_a_pause(in_state, days, people):
+    pair = in_state("paused")
+    Mentorship.objects.update(started_on=in_days(-40).date())
+    pauses.resume(pair, by=None)
+    Event.objects.filter(transition="resume").update(at=in_days(-days))
+    reminders.nudge_first_sessions()
+    assert len(wrote("first_session_nudge")) == people
 
 
 def test_the_ticks_do_all_of_it_and_may_run_again(pair):
