@@ -10,8 +10,12 @@ from mentoring.models import Event, NotAllowed
 
 
 def lock(thing):
-    """`thing` as the database has it now, its row locked until the transaction ends."""
-    return type(thing).objects.select_for_update(of=("self",)).get(pk=thing.pk)
+    """`thing` as the database has it now, its row locked until the transaction ends.
+
+    Keys to it stay free (`no_key`): whoever writes a row that only points at it does not wait, nor closes a
+    circle with what the holder waits for.
+    """
+    return type(thing).objects.select_for_update(of=("self",), no_key=True).get(pk=thing.pk)
 
 
 def move(thing, transition, to_state, *, by, reason="", payload=None, **changes):

@@ -54,6 +54,8 @@ def give(mentoring_session, *, by, took_place, goal_states=None, minutes=None, c
     Raises NotAllowed outside the fortnight, or a day after the feedback was given in full.
     """
     with transaction.atomic():
+        # The pair before its sessions, as everywhere: goals ask for it.
+        lock(mentoring_session.mentorship)
         current = lock(mentoring_session)
         if not may_give(current):
             raise NotAllowed(_("Cette action n’est plus possible : ce retour est clos."))
@@ -79,7 +81,7 @@ def give(mentoring_session, *, by, took_place, goal_states=None, minutes=None, c
 def give_first(mentoring_session, **said):
     """`give`, for whoever holds no more than the link of an e-mail: it writes once and rewrites nothing."""
     with transaction.atomic():
-        lock(mentoring_session)
+        lock(mentoring_session.mentorship)
         if mentoring_session.feedback.filter(author=said["by"]).exists():
             raise NotAllowed(_("Cette action n’est plus possible : votre retour est déjà enregistré."))
         return give(mentoring_session, **said)

@@ -13,9 +13,8 @@ from mentoring.moves import lock
 
 def add(mentorship, *, by, title, success=""):
     """Raises NotAllowed beyond three open goals. The same title twice is one goal."""
-    check_live(mentorship)
     with transaction.atomic():
-        lock(mentorship)
+        check_live(lock(mentorship))
         open_goals = mentorship.goals.filter(state__in=Goal.OPEN)
         if twin := open_goals.filter(title=title).first():
             return twin
@@ -26,9 +25,8 @@ def add(mentorship, *, by, title, success=""):
 
 
 def change(goal, *, by, title, success, state):
-    check_live(goal.mentorship)
     with transaction.atomic():
-        lock(goal.mentorship)
+        check_live(lock(goal.mentorship))
         before = Goal.objects.get(pk=goal.pk)
         if (before.title, before.success, before.state) == (title, success, state):
             return before

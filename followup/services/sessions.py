@@ -36,9 +36,9 @@ def plan(mentorship, *, by, starts_at, minutes, channel, place="", agenda="", is
     The same start planned twice is one session. Returns the sessions. Raises Refused for a date that is past,
     over six months away or taken: then none is planned.
     """
-    check_going(mentorship)
     with transaction.atomic():
         mentorship = lock(mentorship)
+        check_going(mentorship)
         planned, new = [], []
         for number, start in enumerate(starts(mentorship, starts_at, by, REPEATS if is_repeated else 1)):
             twin = mentorship.mentoring_sessions.filter(state=State.PLANNED, starts_at=start).first()
@@ -98,10 +98,9 @@ def check_date(mentorship, starts_at, minutes, *, ignoring=None, is_repeat=False
 def change(mentoring_session, *, by, starts_at, minutes, channel, place="", agenda=""):
     """Move a session (or only its place): the same event of the calendar, one version later. Whoever moves
     it is who chose its date from now on."""
-    check_going(mentoring_session.mentorship)
     now = timezone.now()
     with transaction.atomic():
-        lock(mentoring_session.mentorship)
+        check_going(lock(mentoring_session.mentorship))
         before = lock(mentoring_session)
         check_date(mentoring_session.mentorship, starts_at, minutes, ignoring=mentoring_session)
         move(
@@ -156,7 +155,6 @@ def cancel(mentoring_session, *, by, reason="", word="", is_over=False):
 
 def log(mentorship, *, by, starts_at, minutes, channel, notes=""):
     """« Noter une séance déjà faite »: held from the start. The same moment noted twice is one session."""
-    check_live(mentorship)
     now = timezone.now()
     if starts_at > now:
         raise Refused(_("Choisissez une date passée"))
@@ -164,6 +162,7 @@ def log(mentorship, *, by, starts_at, minutes, channel, notes=""):
         raise Refused(_("Choisissez une date des 60 derniers jours"))
     with transaction.atomic():
         mentorship = lock(mentorship)
+        check_live(mentorship)
         end = starts_at + datetime.timedelta(minutes=minutes)
         twin = mentorship.mentoring_sessions.exclude(state=State.CANCELLED).filter(
             starts_at__lt=end, ends_at__gt=starts_at

@@ -1,16 +1,19 @@
 """Several workers and a colleague over the same pairs at once, on a real PostgreSQL."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connections, transaction
 
 from followup.models import Alert, Mentorship
 from followup.services import alerts
 from followup.services.alerts import computing, handling
-from followup.tests.factories import MentorshipFactory
+from followup.tests.factories import AlertFactory, MentorshipFactory
 from matching.tests.factories import in_days
 from mentoring.mail.models import Email
 from mentoring.models import Event
+from mentoring.moves import lock
 from mentoring.tests.factories import CoordinatorFactory
 from mentoring.tests.hands import at_once, outcomes
 
@@ -48,6 +51,22 @@ def test_six_workers_open_one_alert_a_pair_with_one_letter(monkeypatch, late):
     assert outcomes(at_once(*[alerts.compute] * HANDS)) == (HANDS, 0, [])
     for rows in (Alert.objects.all(), Event.objects.filter(transition="open"), Email.objects.all()):
         assert rows.count() == len(late)
+
+
+def test_an_alert_is_opened_while_somebody_holds_its_pair():
+    """The holder brings alerts up to date too: waiting for each other would be a deadlock."""
+    pair = MentorshipFactory()
+    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+        lock(pair)
+        pool.submit(write_one, pair).result(timeout=5)
+    assert Alert.objects.count() == 1
+
+
+def write_one(pair):
+    try:
+        AlertFactory(mentorship=pair)
+    finally:
+        connections.close_all()
 
 
 def test_a_colleague_handles_what_the_night_closes(late, awa):

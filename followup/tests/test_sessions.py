@@ -222,8 +222,8 @@ def test_a_past_session_that_cannot_be_noted(pair, yanis, when, sentence):
 
 
 def test_an_ended_pair_plans_nothing(pair, yanis):
+    """Even where its page was opened before."""
     Mentorship.objects.update(state="completed", end_reason="goals", ended_on=timezone.localdate())
-    pair.refresh_from_db()
     with pytest.raises(NotAllowed, match="ce binôme est terminé"):
         plan(pair, yanis)
     with pytest.raises(NotAllowed, match="ce binôme est terminé"):
