@@ -79,6 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):
                     about="account",
                     discriminator=stamp,
                     context={"code": context["code"]},
+                    preheader=_("Valable 10 minutes."),
                 )
             else:
                 outbox.queue(
@@ -86,7 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):
                     to=to,
                     about="account",
                     discriminator=stamp,
-                    context={"fact": fact_of(name), "url": context.get("password_reset_url", "")},
+                    context={"fact": fact_of(name)},
                     buttons=[(_("Voir mon compte"), "/compte/")],
                 )
 

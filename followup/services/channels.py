@@ -1,6 +1,17 @@
 """How a pair talks: what both said they use, and who would meet Discord for the first time."""
 
+from django.utils.translation import gettext as _
+
 from applications.options import Channel, DiscordEase
+
+
+def means(channel):
+    """« sur Discord », « par téléphone »: how one meets there, in a sentence."""
+    return {
+        Channel.PHONE: _("par téléphone"),
+        Channel.EMAIL: _("par e-mail"),
+        Channel.IN_PERSON: _("en personne"),
+    }.get(channel) or _("sur {channel}").format(channel=Channel(channel).label)
 
 
 def common(mentorship):

@@ -48,5 +48,5 @@ def write(profile, programme, changes):
             reference_of(programme.charter_version),
             context={"date": date_longue(programme.charter_published_on), "changes": changes},
             buttons=[(_("Lire la charte"), reverse("charter"))],
-            preheader=_("Ce qui change, en quelques lignes."),
+            preheader=_("Ce qui change, en quelques lignes.") if changes else "",
         )

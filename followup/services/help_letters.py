@@ -26,6 +26,7 @@ def about_workshop(kind, registration, discriminator, *, with_file=True, at=None
                 "minutes": workshop.minutes,
                 "day": letters.day_seen_from(at, workshop.starts_at) if at else "",
                 "workshop": workshop,
+                "has_file": with_file,
             },
             buttons=[button_of(kind, workshop)],
             attachments=[ics.workshop_attachment(workshop)] if with_file else [],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from applications.options import Channel, Kind
 from followup import ics
 from followup.models import Goal, SessionFeedback
-from followup.services import slots
+from followup.services import channels, slots
 from mentoring.mail import outbox
 from mentoring.models import Programme
 from mentoring.templatetags.dates import date_courte, date_heure, date_longue, heure, heure_pour
@@ -36,6 +36,11 @@ def read_feedback_token(token):
         token, salt=FEEDBACK_SALT, max_age=FEEDBACK_DAYS * 24 * 3600
     )
     return str(public_id), int(sequence), str(person_id)
+
+
+def name_of(person):
+    """How a letter calls the other of the two; an account that was closed or erased has no name any more."""
+    return person.first_name if person.is_active and person.first_name else _("l’autre personne")
 
 
 def in_words_of(person):
@@ -71,7 +76,7 @@ def queue(
 
 
 def pair_started(mentorship, profile):
-    other = mentorship.other_of(profile.person)
+    other = mentorship.other_of(profile.person).person
     language, zone = in_words_of(profile.person)
     with language, zone:
         queue(
@@ -79,9 +84,9 @@ def pair_started(mentorship, profile):
             profile,
             mentorship,
             context={
-                "other": other.person.first_name,
-                "channel": mentorship.get_channel_display(),
-                "dates": [when(start, other.person) for start in slots.next_dates(mentorship, profile)],
+                "other": name_of(other),
+                "means": channels.means(mentorship.channel),
+                "dates": [when(start, other) for start in slots.next_dates(mentorship, profile)],
                 "is_discord_new": mentorship.channel == Channel.DISCORD and profile.discord_ease != "use",
             },
             buttons=[(_("Ouvrir la page du binôme"), reverse("pair", args=[mentorship.reference]))],
@@ -91,7 +96,7 @@ def pair_started(mentorship, profile):
 
 def when(start, other):
     """« jeudi 12 mars à 18 h (21 h pour Nadia) », in the reader's zone."""
-    there = heure_pour(start, other)
+    there = heure_pour(start, other) if other.first_name else ""
     return f"{date_heure(start)} ({there})" if there else date_heure(start)
 
 
@@ -127,10 +132,11 @@ def about_session(
                     "time": heure(start),
                     "when": when(start, other),
                     "dates": [when(row.starts_at, other) for row in rows],
-                    "other": other.first_name,
+                    "other": name_of(other),
                     "mentoring_session": mentoring_session,
                     "is_own_date": profile.person_id == mentoring_session.planned_by_id,
                     "channel": mentoring_session.get_channel_display(),
+                    "means": channels.means(mentoring_session.channel),
                     "agenda": " ".join(mentoring_session.agenda.split()),
                     "word": " ".join(mentoring_session.cancel_word.split()),
                     **{name: value(profile) if callable(value) else value for name, value in extra.items()},
@@ -171,8 +177,13 @@ def session_moved(mentoring_session, before):
 
 
 def session_cancelled(mentoring_session, by, *, is_over=False):
-    by_name = by.first_name if by else ""
-    about_session("session_cancelled", mentoring_session, by_name=by_name, is_over=is_over)
+    about_session(
+        "session_cancelled",
+        mentoring_session,
+        by_name=by.first_name if by else "",
+        is_own=lambda profile: by is not None and profile.person_id == by.pk,
+        is_over=is_over,
+    )
 
 
 def session_reminder(mentoring_session, profile, leaves_at):
@@ -232,7 +243,7 @@ def nudge(kind, mentorship, profile, discriminator):
             profile,
             mentorship,
             discriminator=discriminator,
-            context={"dates": dates, "other": other.first_name},
+            context={"dates": dates, "other": name_of(other)},
             buttons=[(_("Planifier une séance"), reverse("session_plan", args=[mentorship.reference]))],
         )
 
@@ -247,7 +258,7 @@ def check_in_due(check_in, number):
             profile,
             check_in,
             discriminator=str(number),
-            context={"other": check_in.mentorship.other_of(check_in.person).person.first_name},
+            context={"other": name_of(check_in.mentorship.other_of(check_in.person).person)},
             buttons=[(_("Faire le point"), check_in_path(check_in))],
         )
 

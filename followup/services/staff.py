@@ -18,11 +18,11 @@ def write_daily(now=None):
     now = now or timezone.now()
     if not todo.is_working(timezone.localdate(now)):
         return 0
-    lines = todo.lines(now) + todo.since(todo.morning_before(now))
-    points = todo.points(lines)
+    lines, happened = todo.lines(now), todo.since(todo.morning_before(now))
+    points = todo.points(lines + happened)
     if not points:
         return 0
-    return tell("staff_daily", timezone.localdate(now).isoformat(), daily, lines, points)
+    return tell("staff_daily", timezone.localdate(now).isoformat(), daily, lines, happened, points)
 
 
 def write_weekly(now=None):
@@ -53,12 +53,14 @@ def tell(kind, discriminator, write, *found):
     return each(User.objects.coordinators(), tell_one)
 
 
-def daily(lines, points):
+def daily(lines, happened, points):
+    first = (lines + happened)[0]
     context = {
         "points": ngettext("{n} point", "{n} points", points).format(n=points),
         "lines": [", ".join(filter(None, [line.sentence, line.age])) for line in lines],
+        "happened": [line.sentence for line in happened],
     }
-    return context, (_("Commencer par le plus urgent"), lines[0].url), lines[0].sentence
+    return context, (_("Commencer par le plus urgent"), first.url), first.sentence
 
 
 def weekly(figures, funnels, tension):
@@ -76,7 +78,9 @@ def weekly(figures, funnels, tension):
 def told(figure):
     """« Candidatures reçues : 12 (9 la semaine d’avant) »"""
     unit = "\u202f%" if figure.of is not None else ""
-    value, before = ("–" if number is None else f"{number}{unit}" for number in (figure.value, figure.before))
+    value, before = (
+        _("aucun retour") if number is None else f"{number}{unit}" for number in (figure.value, figure.before)
+    )
     if figure.of:
         value += " " + ngettext("sur {n} retour", "sur {n} retours", figure.of).format(n=figure.of)
     words = _("{name} : {value} ({before} la semaine d’avant)")

@@ -22,7 +22,7 @@ def tell(kind, mentorship, profiles, discriminator, *, page="pair", path="", lab
                 profile,
                 mentorship,
                 discriminator=discriminator,
-                context={"other": mentorship.other_of(profile.person).person.first_name, **values},
+                context={"other": letters.name_of(mentorship.other_of(profile.person).person), **values},
                 buttons=[
                     (
                         label() if label else _("Ouvrir la page du binôme"),
@@ -119,7 +119,7 @@ def ending(mentorship, profile, reason):
             to=profile.person,
             role=letters.role_of(profile),
             context={
-                "other": mentorship.other_of(profile.person).person.first_name,
+                "other": letters.name_of(mentorship.other_of(profile.person).person),
                 "reason": reason if reason in Mentorship.ACCOMPLISHED else "",
             },
             button=(_("Faire mon bilan"), reverse("pair_review", args=[mentorship.reference])),

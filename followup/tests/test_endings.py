@@ -93,7 +93,7 @@ def test_what_was_planned_leaves_the_calendars_and_nothing_more_is_planned(pair,
     assert [mail.recipient for mail in told] == [nadia, yanis]
     assert "STATUS:CANCELLED" in told[0].attachments[0]["content"]
     assert "Yanis" not in told[0].text
-    assert "Fixez tout de suite" not in told[0].text
+    assert "une autre date" not in told[0].text
     with pytest.raises(NotAllowed, match="à son bilan"):
         sessions.plan(pair, by=nadia, starts_at=in_days(5), minutes=60, channel="meet")
 

@@ -91,7 +91,7 @@ def test_the_pages_tell_both_hours(as_yanis, pair, afar):
         assert "vendredi 10 juillet à 3\u00a0h\u00a030 pour Nadia" in as_yanis.get(url).content.decode(), url
     with time_machine.travel(EVENING - datetime.timedelta(hours=3), tick=False):
         html = as_yanis.get(reverse("space")).content.decode()
-        assert "par Discord (vendredi 10 juillet à 3\u00a0h\u00a030 pour Nadia)." in html
+        assert "sur Discord (vendredi 10 juillet à 3\u00a0h\u00a030 pour Nadia)." in html
 
 
 def test_chips_and_the_form_do_too(as_yanis, pair, afar):
@@ -123,6 +123,6 @@ def test_the_mails_tell_both_hours(pair, yanis, afar):
     moved = text("session_moved", nadia)
     assert "Avant : jeudi 9 juillet à 20 h 30 (18 h 30 pour Yanis)" in moved
     assert "Maintenant : vendredi 10 juillet à 20 h 30 (18 h 30 pour Yanis)" in moved
-    assert "prévue vendredi 10 juillet à 18 h 30 (20 h 30 pour Nadia) est annulée" in text(
+    assert "annulé la séance prévue vendredi 10 juillet à 18 h 30 (20 h 30 pour Nadia)." in text(
         "session_cancelled", yanis
     )

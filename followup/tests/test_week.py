@@ -124,7 +124,7 @@ def test_it_is_written_once_a_week(awa):
     assert email.subject == "La semaine du mentorat"
     for words in (
         "- Candidatures reçues : 1 (0 la semaine d’avant)",
-        "- Séances jugées utiles : – (– la semaine d’avant)",
+        "- Séances jugées utiles : aucun retour (aucun retour la semaine d’avant)",
         "- Mentorés. Commencées : 1, envoyées : 1, validées : 0, en binôme : 0, avec une première séance : 0",
         "Il manque 2 places (demandes : 2, places libres : 0)",
     ):

@@ -110,12 +110,13 @@ def write(mentor, count, new_count, shown, now):
             role="mentor",
             context={
                 "title": title.format(n=count),
+                "count": count,
                 "new_count": new_count,
                 "is_all": len(shown) == count,
                 "lines": [line(one) for one in shown],
             },
             button=(_("Lire les suggestions"), SUGGESTIONS),
-            preheader=_("Sans nom à ce stade, avec trois raisons pour chacune."),
+            preheader=_("Sans nom à ce stade, avec trois raisons à chaque fois."),
         ).queue(f"{mentor.reference}:{of_week}")
 
 

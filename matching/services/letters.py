@@ -78,7 +78,7 @@ def to_mentor(proposal, explained, by=None):
         context={
             "goal": explaining.goal_line(proposal.mentee),
             "reasons": explained.reasons(explaining.MENTOR),
-            "team_line": proposal.team_line,
+            "team_line": " ".join(proposal.team_line.split()),
             "answer_by": proposal.answer_by,
         },
         button=(_("Voir la proposition"), path_of(proposal)),
@@ -94,7 +94,7 @@ def to_mentee(proposal, explained, by=None):
         to=proposal.mentee.person,
         role="mentee",
         context={
-            "mentor_first_name": proposal.mentor.person.first_name,
+            "mentor_first_name": proposal.mentor.person.first_name or _("Une personne"),
             "mentor_job": mid_sentence(proposal.mentor.job_title),
             "reasons": explained.reasons(explaining.MENTEE),
             "first_words": " ".join(proposal.first_words.split()),

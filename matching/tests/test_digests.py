@@ -89,8 +89,8 @@ def test_only_somebody_new_is_worth_another_letter_and_a_fortnight_apart(mentor)
         assert tasks.suggestions_digest() == 1
     with at(28):
         assert tasks.suggestions_digest() == 0
-    assert "nouvelle" not in digests().first().text
-    assert "Une bonne adéquation est nouvelle" in digests().last().text
+    assert "est arrivée" not in digests().first().text
+    assert "Une demande qui vous va bien est arrivée" in digests().last().text
 
 
 def test_a_letter_that_never_left_counts_for_nothing(mentor):

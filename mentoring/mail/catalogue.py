@@ -22,7 +22,8 @@ class Kind:
     `subject` is a lazy French string with `{placeholders}` filled from the context.
     `is_still_relevant(email)` is asked again just before sending. `rank` orders reminders when a cap
     leaves room for one (1 first).
-    `switch` names the field of `Preference` that turns it off ("" for what cannot be switched off).
+    `switch` names the field of `Preference` that turns it off ("" for what cannot be switched off; a reminder
+    without one does not wait for the end of a mute either).
     `is_secret` masks codes and signed links in the journal.
     A reminder that could not leave for `keeps_days` is thrown away (0: it waits as long as it takes).
     `is_never_displaced` is for the eve of a meeting: it leaves on its day, whatever else left that day.

@@ -10,12 +10,15 @@ import zoneinfo
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from mentoring.models import Programme
 
+from . import catalogue
+
 MARKS = {"- ": "list", "> ": "quote", "# ": "big"}
-LONGEST_SUBJECT = 200
+LONGEST_LINE, LONGEST_SUBJECT, LONGEST_PREHEADER = 200, 60, 140
 COLON = "\u202f:"
 # Zero-width and bidirectional signs, and what no text needs (PostgreSQL refuses NUL).
 INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -27,7 +30,8 @@ def render(kind, *, to, context, buttons, preheader, role, footer_links, signed_
 
     `to` is a User or None; `buttons` is a list of (label, absolute URL); `role` colours the frame
     ("mentor", "mentee" or ""); `footer_links` is a list of (label, URL) under the signature. `signed_by` is
-    the coordinator who writes, or None for the team.
+    the coordinator who writes, or None for the team. Without a `preheader`, a list of messages shows the
+    body's first words.
     """
     programme = Programme.current()
     language = to.language if to else settings.LANGUAGE_CODE
@@ -35,16 +39,17 @@ def render(kind, *, to, context, buttons, preheader, role, footer_links, signed_
     with translation.override(language), timezone.override(zone):
         values = {"programme": programme, "to": to, "site_url": settings.SITE_URL, **context}
         subject = one_line(str(kind.subject).format(**{"programme": programme.name, **context}))
-        body = render_to_string(f"emails/{kind.key}.txt", values)
+        subject = cut(subject, LONGEST_SUBJECT)
+        body = blocks(render_to_string(f"emails/{kind.key}.txt", values))
         name = to.first_name if to else ""
         greeting = _("Bonjour {name},").format(name=one_line(name)) if name else _("Bonjour,")
         footer = [explanation(kind)]
         frame = {
             "subject": subject,
-            "preheader": one_line(preheader),
+            "preheader": one_line(preheader) or first_words(body),
             "role": role,
             "greeting": greeting,
-            "blocks": blocks(body),
+            "blocks": body,
             "buttons": [{"label": label, "url": url} for label, url in buttons],
             "signature": signature(programme, signed_by),
             "footer_lines": footer,
@@ -52,7 +57,9 @@ def render(kind, *, to, context, buttons, preheader, role, footer_links, signed_
             "programme": programme,
             "language": language,
         }
-        html = render_to_string("emails/layout.html", frame)
+        html = render_to_string(
+            "emails/layout.html", frame | {"blocks": [clickable(block) for block in body]}
+        )
         return subject, as_text(frame), html
 
 
@@ -72,7 +79,11 @@ def one_line(text):
     French no-break spaces stay.
     """
     text = INVISIBLE.sub("", text)
-    return re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+", " ", text).strip()[:LONGEST_SUBJECT].rstrip()
+    return re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+", " ", text).strip()[:LONGEST_LINE].rstrip()
+
+
+def cut(line, longest):
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def blocks(body):
@@ -95,6 +106,29 @@ def blocks(body):
     return found
 
 
+def first_words(body):
+    """What a list of messages shows after the subject when nothing better was written for it."""
+    return cut(one_line(" ".join(body[0]["lines"])), LONGEST_PREHEADER) if body else ""
+
+
+def clickable(block):
+    """The block with links on our own addresses: those people write stay words."""
+    ours = re.compile(rf"({re.escape(settings.SITE_URL)}/(?:[\w/.#?=-]*[\w/])?)")
+
+    def linked(line):
+        pieces = enumerate(ours.split(line))
+        return format_html_join(
+            "",
+            "{}",
+            (
+                (format_html('<a class="lien" href="{0}">{0}</a>', piece) if i % 2 else piece,)
+                for i, piece in pieces
+            ),
+        )
+
+    return block | {"lines": [linked(line) for line in block["lines"]]}
+
+
 def as_text(frame):
     """The text alternative: the same words, the buttons as addresses."""
     parts = [frame["greeting"]]
@@ -113,9 +147,14 @@ def above_button(text, label):
 
 def explanation(kind):
     """Why the person receives this, and whether it can be switched off."""
+    if kind.category == catalogue.R and not kind.switch:
+        return _("Ce message part une seule fois, même quand les rappels sont arrêtés.")
     return {
-        "T": _("Ce message est lié à une action sur votre compte : il ne peut pas être désactivé."),
-        "D": _("Ce message répond à votre demande : il ne peut pas être désactivé."),
+        "T": _(
+            "Ce message suit une action sur votre compte, votre demande, votre binôme ou un atelier : "
+            "il ne peut pas être désactivé."
+        ),
+        "D": _("L’équipe vous écrit au sujet de votre mentorat : ce message ne peut pas être désactivé."),
         "R": _("Vous pouvez régler ou arrêter ces rappels à tout moment."),
         "S": _("Message réservé à l’équipe de coordination."),
         "N": _("Vous recevez ces nouvelles parce que vous les avez demandées."),

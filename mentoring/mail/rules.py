@@ -109,7 +109,7 @@ def postponement(email, kind, now):
     if settings.MAIL_QUIET_HOURS and is_quiet(now, zone_name):
         return next_slot(now, zone_name, email.to_address)
     if kind.category == catalogue.R and email.recipient and not kind.is_never_displaced:
-        if is_muted(email, now):
+        if kind.switch and is_muted(email, now):
             until = preferences.of(email.recipient).muted_until
             last = datetime.datetime.combine(until, DAY_ENDS, zoneinfo.ZoneInfo(zone_name))
             return next_slot(last, zone_name, email.to_address)

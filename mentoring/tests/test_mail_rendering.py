@@ -105,6 +105,7 @@ def test_every_kind_renders(kind):
     assert "Bonjour Yanis," in row.html
     assert str(rendering.explanation(kind)) in row.text
     assert 0 < len(row.subject) <= rendering.LONGEST_SUBJECT
+    assert re.search(r'class="apercu"[^>]*>[^<]', row.html)
     assert "{" not in row.subject + row.text
     assert row.is_secret is kind.is_secret
 
@@ -153,6 +154,7 @@ def test_no_message_believes_what_people_write(kind, word):
     assert not set(received.keys()) - HEADERS - UNSUBSCRIBE
     assert (received["To"], received["Reply-To"]) == (person.email, "equipe@exemple.org")
     assert len(row.subject.splitlines()) == 1
+    assert len(row.subject) <= rendering.LONGEST_SUBJECT
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", row.subject)
     assert "\x00" not in row.text + row.html
     page = Page(row.html)
@@ -211,6 +213,24 @@ def test_the_text_is_not_escaped_and_the_html_is(monkeypatch):
     assert "<p>Tom &amp; Jérôme &lt;3 l’été</p>" in row.html
 
 
+def test_our_own_addresses_can_be_clicked_and_no_other(monkeypatch):
+    with_body(
+        monkeypatch,
+        f'Lisez {SITE}/charte/.\n\n> {SITE}.evil.example/x et https://evil.example/ et {SITE}/a"b',
+    )
+    row = queue(NOTICE, UserFactory(), buttons=[])
+    links = [link for link in Page(row.html).links if "mailto" not in link]
+    assert links == [f"{SITE}/charte/", f"{SITE}/a"]
+    assert f"Lisez {SITE}/charte/." in row.text
+
+
+def test_a_list_of_messages_shows_the_first_words_unless_others_were_written(monkeypatch):
+    with_body(monkeypatch, "Un mot.\nPuis un autre.\n\nLa suite.")
+    shown = [queue(NOTICE, UserFactory(), preheader=preheader).html for preheader in ("", "Mieux.")]
+    found = [re.search(r'class="apercu"[^>]*>([^<]*)<', html)[1] for html in shown]
+    assert found == ["Un mot. Puis un autre.", "Mieux."]
+
+
 def test_someone_without_a_name_is_greeted_all_the_same():
     assert queue(NOTICE, UserFactory(first_name="")).text.startswith("Bonjour,\n\n")
     assert queue(NOTICE, "lea@exemple.org").text.startswith("Bonjour,\n\n")
@@ -244,7 +264,7 @@ def test_blocks_lose_no_word(body):
 def test_one_line_is_one_line(text):
     line = rendering.one_line(text)
     assert len(line.splitlines()) <= 1
-    assert len(line) <= rendering.LONGEST_SUBJECT
+    assert len(line) <= rendering.LONGEST_LINE
     assert rendering.one_line(line) == line
 
 

@@ -316,13 +316,14 @@ def test_news_are_for_those_who_asked(write):
 
 
 @pytest.mark.parametrize("category", [R, N])
-def test_one_click_turns_every_kind_of_its_class_off(category):
+def test_one_click_turns_off_its_class_but_for_the_word_before_an_erasure(category):
     person = UserFactory()
     Preference.objects.create(user=person, is_news_on=True)
     preferences.switch_off(person, category)
     chosen = preferences.of(person)
     of_class = [kind for kind in catalogue.all_kinds() if kind.category == category]
-    assert [kind.key for kind in of_class if not kind.switch or getattr(chosen, kind.switch)] == []
+    left = [kind.key for kind in of_class if not kind.switch or getattr(chosen, kind.switch)]
+    assert left == {R: ["retention_warning"], N: []}[category]
     others = {R: ["is_news_on"], N: ["is_session_on", "is_follow_up_on"]}[category]
     assert all(getattr(chosen, name) for name in others)
 
@@ -331,12 +332,13 @@ def test_what_cannot_be_switched_off_has_no_switch():
     assert [kind.key for kind in catalogue.all_kinds() if kind.category in (T, D) and kind.switch] == []
 
 
-def test_a_mute_delays_reminders_and_nothing_else(write):
+def test_a_mute_delays_the_reminders_that_have_a_switch_and_nothing_else(write):
     person = UserFactory()
     preferences.save(person, muted_until=MONDAY + days(10))
-    reminder, decision = write(R, person), write(D, person)
+    reminder, decision = write(R, person, switch="is_follow_up_on"), write(D, person)
+    unmuted = write(R, person, key="garder", rank=1)
     drain(now=lambda: at(10))
-    assert (state(reminder), state(decision)) == ("scheduled", "sent")
+    assert [state(one) for one in (reminder, decision, unmuted)] == ["scheduled", "sent", "sent"]
     assert reminder.next_attempt_at.astimezone(PARIS).date() == MONDAY + days(11)
     assert leaves(reminder, reminder.next_attempt_at)
 

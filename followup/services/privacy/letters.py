@@ -50,7 +50,6 @@ def account_deleted(deletion, address):
         to=address,
         about=deletion,
         buttons=[(_("Aller à l’accueil"), settings.SITE_URL + reverse("home"))],
-        preheader=_("C’est fait."),
         reply_to=Programme.current().contact_email,
     )
 

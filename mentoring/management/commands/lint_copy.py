@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 THIN = "\u202f"
 SPACES = re.compile(r"(?<=[\w%)»’…”\u202f}])[ \u00a0](?=[;:!?»](?![/=\w]))")
+AFTER_VARIABLE = re.compile(r"(?<=}})[ \u00a0](?=[;:!?»](?![/=\w]))")
 QUOTES = re.compile(r"«[ \u00a0](?=\S)")
 APOSTROPHE = re.compile(r"(?<=[a-zA-ZÀ-ÿ])'(?=[a-zA-ZÀ-ÿ«])")
 MEDIAN = re.compile(r"\w(?:·e\b|\(e\)|\(s\)|·s\b)")
@@ -34,7 +35,7 @@ def mended_template(source):
             parts[index] = mended(part)
         else:
             parts[index] = TRANSLATED.sub(lambda match: match[1] + mended(match[2]), part)
-    return "".join(parts)
+    return AFTER_VARIABLE.sub(THIN, "".join(parts))
 
 
 def translated_lines(tree):
