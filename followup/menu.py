@@ -1,11 +1,18 @@
-"""What the menu asks of this floor: is there a pair, how many alerts and requests are open."""
+"""What the menu asks of this floor: is there a pair, how many points, alerts and requests are open."""
 
 from followup.models import Alert, Mentorship
+from followup.services import desk
 from mentoring.models import HelpRequest
 
 
 def has_pair(request):
     return Mentorship.objects.of(request.user).live().exists()
+
+
+def points(request):
+    """Those the page shows, where it shows them; else what was last counted."""
+    shown = getattr(request, "desk", None)
+    return shown.points if shown else desk.known_points()
 
 
 def open_requests(request):

@@ -4,6 +4,7 @@ from followup.services import (
     alerts,
     charters,
     checkins,
+    desk,
     endings,
     eves,
     figures,
@@ -61,6 +62,12 @@ def write_public_figures():
 def people_tick():
     """Profiles that have not changed for long, and whoever signed another charter. Safe to run twice."""
     return steps(profiles=profile_reviews.ask, charter=charters.tell)
+
+
+@shared_task
+def count_desk():
+    """Count « À traiter » before it is asked for. Safe to run twice, and at once."""
+    desk.count()
 
 
 @shared_task

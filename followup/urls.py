@@ -11,6 +11,7 @@ from followup.views import (
     proposals,
     sessions,
     space,
+    todo,
 )
 
 PAIR = "binomes/<slug:reference>/"
@@ -21,7 +22,9 @@ HEARD = "pilotage/mise-en-relation/propositions/<slug:reference>/accord-recueill
 urlpatterns = [
     path("", include("followup.urls_certificates")),
     path("", include("followup.urls_help")),
+    path("pilotage/", todo.todo, name="todo"),
     path("pilotage/alertes/", include("followup.urls_alerts")),
+    path("pilotage/binomes/", include("followup.urls_pairs")),
     path("", include("followup.urls_privacy")),
     path("espace/", space.space, name="space"),
     path("binomes/", space.pair_shortcut, name="pair_shortcut"),

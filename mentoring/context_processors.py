@@ -53,9 +53,10 @@ def entries(request):
                 "label": item.label,
                 "badge": item.badge(request) if item.badge else None,
                 "is_secondary": item.is_secondary,
+                "is_above": request.path == url or (request.path.startswith(url) and not item.is_alone),
             }
         )
-    above = [entry["url"] for entry in found if request.path.startswith(entry["url"])]
+    above = [entry["url"] for entry in found if entry["is_above"]]
     nearest = max(above, key=len, default=None)
     return [entry | {"is_current": entry["url"] == nearest} for entry in found]
 

@@ -9,7 +9,8 @@ VISITOR, PARTICIPANT, MENTOR, COORDINATOR = "visitor", "participant", "mentor", 
 @dataclass(frozen=True)
 class Item:
     """`position` orders the items; `badge(request)` answers a number or None; `is_secondary` puts the item in
-    the account menu. `is_shown(request)` may hide it (a page that makes no sense for this person today)."""
+    the account menu. `is_shown(request)` may hide it (a page that makes no sense for this person today). One
+    that `is_alone` is current on its own page only, not on those below."""
 
     url_name: str
     label: str
@@ -18,13 +19,14 @@ class Item:
     badge: Callable | None = None
     is_shown: Callable | None = None
     is_secondary: bool = False
+    is_alone: bool = False
 
 
 _items: dict[str, Item] = {}
 
 
-def register(url_name, label, *, roles, position, badge=None, is_shown=None, is_secondary=False):
-    _items[url_name] = Item(url_name, label, frozenset(roles), position, badge, is_shown, is_secondary)
+def register(url_name, label, *, roles, position, **more):
+    _items[url_name] = Item(url_name, label, frozenset(roles), position, **more)
 
 
 def items_for(roles):

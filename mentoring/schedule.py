@@ -66,6 +66,11 @@ def beat(drain_seconds):
             "task": "followup.tasks.people_tick",
             "schedule": crontab(hour=7, minute=45),
         },
+        "count-desk": {
+            "task": "followup.tasks.count_desk",
+            "schedule": timedelta(minutes=1),
+            "options": {"expires": 60},
+        },
         "staff-daily": {
             "task": "followup.tasks.staff_daily",
             "schedule": crontab(hour=8, minute=30, day_of_week="mon-fri"),

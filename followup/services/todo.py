@@ -1,15 +1,16 @@
 """« À traiter »: what the team could do next, one line for each kind of thing, the most urgent first.
 
-One function a line, at most two queries each. What the day adds and nothing keeps waiting, answers and
-pauses, is in `since`: for the morning's e-mail alone.
+One query for each table that is read. What the day adds and nothing keeps waiting, answers and pauses, is in
+`since`: for the morning's e-mail alone.
 """
 
 import datetime
+import logging
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, Min, OuterRef
+from django.db.models import Count, Exists, Min, OuterRef, Q, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -18,11 +19,12 @@ from applications.models import Application, Profile
 from applications.services import marks
 from followup.models import Alert, Mentorship
 from matching.models import Proposal
-from matching.services import waiting
+from matching.services import pending, waiting
 from mentoring.mail.models import Email
 from mentoring.mail.rules import public_holidays
 from mentoring.models import HelpRequest, Programme
 
+logger = logging.getLogger(__name__)
 MENTEE_WAITS, MENTOR_WAITS = datetime.timedelta(days=21), datetime.timedelta(days=30)
 MORNING = datetime.time(8, 30)
 ALERTS = "/pilotage/alertes/"
@@ -38,11 +40,14 @@ class Level(models.TextChoices):
 
 @dataclass(frozen=True)
 class Line:
-    """How many, since when the oldest waits (None where that says nothing), where its button leads."""
+    """How many, since when the oldest waits (None where that says nothing), where its button leads.
+
+    `count` is None where counting failed.
+    """
 
     code: str
-    count: int
-    url: str
+    count: int | None
+    url: str = ""
     oldest: datetime.datetime | None = None
     level: Level = Level.PLAIN
 
@@ -73,15 +78,37 @@ class Line:
         return ngettext("depuis {n} jour au plus", "depuis {n} jours au plus", days).format(n=days)
 
     @property
+    def words(self):
+        """« candidatures à lire »: the sentence without its number, which stands before it or is unknown."""
+        number = 2 if self.count is None else self.count
+        return WORDS[self.code](number).removeprefix(str(number)).lstrip()
+
+    @property
     def is_counted(self):
         """Whether it is work to do today: what is only to be kept an eye on is not."""
         return self.code not in WATCHED
 
 
 def lines(now=None):
-    """The Lines of the page that are not empty, in order."""
+    """The Lines of the page that are not empty, in order. Raises what counting them raises."""
     now = now or timezone.now()
-    return [line for line in (look(now) for look in LOOKS) if line.count]
+    return in_order(line for read in READERS for line in read(now) if line.count)
+
+
+def lines_at_any_rate(now=None):
+    """The same for a page that must open: where counting failed, it is logged and the count is None."""
+    now, found = now or timezone.now(), []
+    for read, codes in READERS.items():
+        try:
+            found += [line for line in read(now) if line.count]
+        except Exception:
+            logger.exception("« À traiter »: %s", ", ".join(codes))
+            found += [Line(code, None) for code in codes]
+    return in_order(found)
+
+
+def in_order(found):
+    return sorted(found, key=lambda line: ORDER.index(line.code))
 
 
 def since(moment):
@@ -91,58 +118,89 @@ def since(moment):
 
 def points(found):
     """« 31 points »: how many things to do the lines hold together."""
-    return sum(line.count for line in found if line.is_counted)
+    return sum(line.count or 0 for line in found if line.is_counted)
 
 
-def of(rows, code, field, url, level=Level.PLAIN):
+def counted(rows, conditions, oldest, *, of=None):
+    """{code: (how many, since when)} of the rows under each condition: one query. `of` counts what the rows
+    are about, each once."""
+    asked = {}
+    for code, condition in conditions.items():
+        asked[code] = Count(of or "pk", filter=condition, distinct=bool(of))
+        asked[f"{code}_since"] = Min(oldest, filter=condition)
+    found = rows.order_by().aggregate(**asked)
+    return {code: (found[code], found[f"{code}_since"]) for code in conditions}
+
+
+def of(rows, code, field, url):
     """The Line of a queryset whose oldest row is that of the earliest `field`: one query."""
-    found = rows.order_by().aggregate(count=Count("pk", distinct=True), oldest=Min(field))
-    return Line(code, found["count"], url, found["oldest"], level)
+    count, oldest = counted(rows, {code: Q()}, field)[code]
+    return Line(code, count, url, oldest)
 
 
-def reports(now):
-    rows = Alert.objects.open().filter(rule=Alert.Rule.REPORT)
-    return of(rows, "reports", "since", f"{ALERTS}?niveau=rouge", Level.RED)
-
-
-def red_pairs(now):
-    rows = Alert.objects.open().red().exclude(rule=Alert.Rule.REPORT)
-    return pairs_of(rows, "red_pairs", f"{ALERTS}?niveau=rouge", Level.RED)
+def alerts(now):
+    """Pairs, not alerts: two of them may tell of one pair. A report is one by itself."""
+    is_report = Q(rule=Alert.Rule.REPORT)
+    found = counted(
+        Alert.objects.urgent(),
+        {
+            "reports": is_report,
+            "red_pairs": Q(level=Alert.Level.RED) & ~is_report,
+            "amber_pairs": Q(level=Alert.Level.AMBER) & ~is_report,
+        },
+        "since",
+        of="mentorship",
+    )
+    red, amber = f"{ALERTS}?niveau=rouge", f"{ALERTS}?niveau=orange"
+    return [
+        Line("reports", found["reports"][0], red, found["reports"][1], Level.RED),
+        Line("red_pairs", found["red_pairs"][0], red, found["red_pairs"][1], Level.RED),
+        Line("amber_pairs", found["amber_pairs"][0], amber, found["amber_pairs"][1], Level.AMBER),
+    ]
 
 
 def applications(now):
-    """Amber beyond the delay the programme promises."""
-    rows = Application.objects.filter(state=Application.State.SUBMITTED, is_answer_received=False)
-    line = of(rows, "applications", "state_changed_at", reverse("queue"))
-    late = line.oldest and marks.working_days_since(timezone.localdate(line.oldest))
-    is_late = bool(late and late > Programme.current().sla_days)
-    return Line(line.code, line.count, line.url, line.oldest, Level.AMBER if is_late else Level.PLAIN)
-
-
-def answers(now):
-    rows = Application.objects.filter(state=Application.State.SUBMITTED, is_answer_received=True)
-    return of(rows, "answers", "state_changed_at", f"{reverse('queue')}?vue=precisions")
-
-
-def interests(now):
-    rows = Proposal.objects.filter(state=Proposal.State.INTEREST)
-    return of(rows, "interests", "state_changed_at", f"{reverse('proposals')}?groupe=interets")
-
-
-def expiring(now):
-    """Whose last day is tomorrow or today."""
-    end = datetime.datetime.combine(
-        timezone.localdate(now) + datetime.timedelta(days=2),
-        datetime.time.min,
-        timezone.get_current_timezone(),
+    """Those to read are amber beyond the delay the programme promises."""
+    submitted = Q(state=Application.State.SUBMITTED)
+    on_hold = Q(state=Application.State.ON_HOLD, revisit_on__lte=timezone.localdate(now))
+    found = counted(
+        Application.objects.filter(submitted | on_hold),
+        {
+            "applications": submitted & Q(is_answer_received=False),
+            "answers": submitted & Q(is_answer_received=True),
+            "revisits": on_hold,
+        },
+        "state_changed_at",
     )
-    rows = Proposal.objects.awaiting().filter(answer_by__gte=now, answer_by__lt=end)
-    return Line("expiring", rows.count(), reverse("proposals"))
+    count, oldest = found["applications"]
+    late = oldest and marks.working_days_since(timezone.localdate(oldest))
+    is_late = bool(late and late > Programme.current().sla_days)
+    queue, level = reverse("queue"), Level.AMBER if is_late else Level.PLAIN
+    return [
+        Line("applications", count, queue, oldest, level),
+        Line("answers", found["answers"][0], f"{queue}?vue=precisions", found["answers"][1]),
+        Line("revisits", found["revisits"][0], f"{queue}?vue=attente"),
+    ]
+
+
+def proposals(now):
+    interest = Q(state=Proposal.State.INTEREST)
+    expiring = pending.belonging("expirent", now)
+    found = counted(
+        Proposal.objects.filter(interest | expiring),
+        {"interests": interest, "expiring": expiring},
+        "state_changed_at",
+    )
+    url = reverse("proposals")
+    return [
+        Line("interests", found["interests"][0], f"{url}?groupe=interets", found["interests"][1]),
+        Line("expiring", found["expiring"][0], f"{url}?groupe=expirent"),
+    ]
 
 
 def waiting_mentees(now):
     rows = waiting.waiting().filter(opened_at__lte=now - MENTEE_WAITS)
-    return of(rows, "waiting_mentees", "opened_at", reverse("board"))
+    return [of(rows, "waiting_mentees", "opened_at", reverse("board"))]
 
 
 def idle_mentors(now):
@@ -154,7 +212,7 @@ def idle_mentors(now):
         ~Exists(pairs.filter(ended_at__gt=now - MENTOR_WAITS)),
         opened_at__lte=now - MENTOR_WAITS,
     )
-    return of(rows, "idle_mentors", "opened_at", f"{reverse('board')}?cote=mentors")
+    return [of(rows, "idle_mentors", "opened_at", f"{reverse('board')}?cote=mentors")]
 
 
 def help_requests(now):
@@ -163,32 +221,22 @@ def help_requests(now):
     rows = HelpRequest.objects.filter(state=HelpRequest.State.NEW).exclude(
         kind=HelpRequest.Kind.REPORT, about__in=alerts.values("mentorship__reference")
     )
-    return of(rows, "help_requests", "created_at", reverse("help_requests"))
-
-
-def revisits(now):
-    rows = Application.objects.filter(
-        state=Application.State.ON_HOLD, revisit_on__lte=timezone.localdate(now)
-    )
-    return Line("revisits", rows.count(), f"{reverse('queue')}?vue=attente")
-
-
-def amber_pairs(now):
-    rows = Alert.objects.open().amber()
-    return pairs_of(rows, "amber_pairs", f"{ALERTS}?niveau=orange", Level.AMBER)
+    return [of(rows, "help_requests", "created_at", reverse("help_requests"))]
 
 
 def texts(now):
     """The button opens the file of the text that waits longest."""
-    rows = Profile.objects.filter(is_text_to_review=True)
-    first = rows.order_by("updated_at", "pk").values_list("application__reference", "updated_at").first()
-    url = reverse("queue_item", args=[first[0]]) if first else ""
-    return Line("texts", rows.count() if first else 0, url, first and first[1])
+    rows = Profile.objects.filter(is_text_to_review=True).order_by("updated_at", "pk")
+    first = rows.annotate(number=Window(Count("pk")))[:1]
+    return [
+        Line("texts", number, reverse("queue_item", args=[reference]), oldest)
+        for number, reference, oldest in first.values_list("number", "application__reference", "updated_at")
+    ]
 
 
 def failed_mail(now):
     rows = Email.objects.filter(state=Email.State.FAILED)
-    return of(rows, "failed_mail", "created_at", f"{reverse('email_journal')}?etat=failed")
+    return [of(rows, "failed_mail", "created_at", f"{reverse('email_journal')}?etat=failed")]
 
 
 def results(moment):
@@ -204,26 +252,31 @@ def pauses(moment):
     return Line("pauses", rows.count(), ALERTS)
 
 
-def pairs_of(alerts, code, url, level):
-    """The Line that counts the pairs alerts are about: two of them may tell of one pair."""
-    found = alerts.order_by().aggregate(count=Count("mentorship", distinct=True), oldest=Min("since"))
-    return Line(code, found["count"], url, found["oldest"], level)
-
-
-LOOKS = (
-    reports,
-    red_pairs,
-    applications,
-    answers,
-    interests,
-    expiring,
-    waiting_mentees,
-    idle_mentors,
-    help_requests,
-    revisits,
-    amber_pairs,
-    texts,
-    failed_mail,
+# Each reads one table, and fails alone: the lines it answers for.
+READERS = {
+    alerts: ("reports", "red_pairs", "amber_pairs"),
+    applications: ("applications", "answers", "revisits"),
+    proposals: ("interests", "expiring"),
+    waiting_mentees: ("waiting_mentees",),
+    idle_mentors: ("idle_mentors",),
+    help_requests: ("help_requests",),
+    texts: ("texts",),
+    failed_mail: ("failed_mail",),
+}
+ORDER = (
+    "reports",
+    "red_pairs",
+    "applications",
+    "answers",
+    "interests",
+    "expiring",
+    "waiting_mentees",
+    "idle_mentors",
+    "help_requests",
+    "revisits",
+    "amber_pairs",
+    "texts",
+    "failed_mail",
 )
 WATCHED = {"waiting_mentees", "idle_mentors", "amber_pairs", "texts"}
 # Whose sentence says « depuis plus de … » already.

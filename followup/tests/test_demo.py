@@ -28,7 +28,7 @@ from followup.models import (
     SessionFeedback,
     Workshop,
 )
-from followup.services import alerts
+from followup.services import alerts, todo
 from followup.services.alerts.words import sentence
 from followup.simulation import checks, clock, year
 from matching.models import Exclusion, Proposal, Run
@@ -276,6 +276,25 @@ class TheStory(TestCase):
         assert not Event.objects.filter(transition="").exists()
         awa = User.objects.get(email=f"awa@{DOMAIN}")
         assert queue.counts(awa)["a-lire"] == 18
+
+    def test_awas_monday_holds_thirty_one_things_to_do(self):
+        found = todo.lines()
+        assert {line.code: line.count for line in found} == {
+            "red_pairs": 3,
+            "applications": 18,
+            "answers": 1,
+            "interests": 3,
+            "expiring": 1,
+            "waiting_mentees": 8,
+            "idle_mentors": 5,
+            "help_requests": 2,
+            "revisits": 2,
+            "amber_pairs": 4,
+            "failed_mail": 1,
+        }
+        assert todo.points(found) == 31
+        [unread] = [line for line in found if line.code == "applications"]
+        assert (unread.days, unread.level) == (8, "amber")
 
     def test_the_goals_are_at_most_three_open(self):
         open_goals = Goal.objects.filter(state__in=Goal.OPEN).values("mentorship").annotate(n=Count("pk"))

@@ -209,7 +209,7 @@ def test_newcomers_are_led_to_their_application(client, awa):
     client.force_login(UserFactory())
     assert client.get("/espace/").url == "/candidature/"
     client.force_login(awa)
-    assert client.get("/espace/").url == reverse("queue")
+    assert client.get("/espace/").url == reverse("todo")
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from mentoring.access import is_coordination
 
 @require_safe
 def space(request):
-    """`/espace/`: the coordination goes to its queue, newcomers to their application."""
+    """`/espace/`: the coordination goes to « À traiter », newcomers to their application."""
     context = services.of(request.user)
     has_something = context["pairs"] or context["applications"] or context["profiles"]
     if not has_something:
-        return redirect("queue" if is_coordination(request.user) else "application_hub")
+        return redirect("todo" if is_coordination(request.user) else "application_hub")
     is_waiting = context["is_waiting_mentor"] or context["is_waiting_mentee"]
     context |= {
         "applications": [standing(application) for application in context["applications"]],

@@ -26,6 +26,8 @@ GROUPS = {
     "non-abouties": (_("Non abouties"), (State.DECLINED, State.EXPIRED, State.CANCELLED)),
     "epinglees": (_("Épinglées, pas encore proposées"), (State.DRAFT,)),
 }
+# What cuts across them: the questions whose last day is today or tomorrow.
+ALONE = {"expirent": (_("Expirent demain au plus tard"), Proposal.AWAITING)}
 
 
 @dataclass
@@ -44,6 +46,11 @@ class Row:
         return None if self.proposal.score is None else (self.proposal.score + 5_000) // 10_000
 
     most_reminders = deadlines.MOST_REMINDERS_BY_HAND + 1
+
+    @property
+    def is_asked(self):
+        """Whether somebody's answer is awaited."""
+        return self.proposal.state in Proposal.AWAITING
 
     @property
     def days_left(self):
@@ -71,13 +78,18 @@ class Group:
     rows: list
 
 
-def belonging(key):
+def belonging(key, now=None):
     """The condition of a group: its states, and how long ago for those that are over."""
-    now, condition = timezone.now(), Q(state__in=GROUPS[key][1])
+    now = now or timezone.now()
+    condition = Q(state__in=(GROUPS | ALONE)[key][1])
     if key == "acceptees":
         condition &= Q(mentee_accepted_at__gte=now - RECENT_PAIRS)
     if key == "non-abouties":
         condition &= Q(state_changed_at__gte=now - RECENT_ENDS)
+    if key == "expirent":
+        after_tomorrow = timezone.localdate(now) + datetime.timedelta(days=2)
+        end = datetime.datetime.combine(after_tomorrow, datetime.time.min, timezone.get_current_timezone())
+        condition &= Q(answer_by__gte=now, answer_by__lt=end)
     return condition
 
 
@@ -88,13 +100,14 @@ def rows_of(key):
         "interets": ("mentee__opened_at", "mentee", "created_at"),
         "mentor": ("answer_by", "pk"),
         "personne": ("answer_by", "pk"),
+        "expirent": ("answer_by", "pk"),
         "epinglees": ("created_at", "pk"),
     }
     return found.order_by(*order.get(key, ("-state_changed_at", "-pk")))
 
 
 def group(key, some, count):
-    return Group(key, GROUPS[key][0], count, [Row(one) for one in some])
+    return Group(key, (GROUPS | ALONE)[key][0], count, [Row(one) for one in some])
 
 
 def overview():

@@ -382,7 +382,7 @@ class TestQueries:
 
     def test_calculations(self, coordination, number, django_assert_num_queries):
         RunFactory.create_batch(number, done=True)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             read(coordination, HOME)
 
     def test_result(self, coordination, run, number, django_assert_num_queries):
@@ -390,11 +390,11 @@ class TestQueries:
         sent = ProposalFactory(mentor=pairs[0].mentor, mentee=pairs[0].mentee, asked_mentor=True)
         type(pairs[0]).objects.filter(pk=pairs[0].pk).update(sent_at=timezone.now(), proposal=sent)
         LeftOutFactory.create_batch(number, run=run, code="no_mentor", rule="no_slot")
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(24):
             read(coordination, of(run))
 
     def test_confirmation(self, coordination, run, number, django_assert_num_queries):
         pairs = RunPairFactory.create_batch(number, run=run)
         wanted = [pair.mentee.public_id for pair in pairs]
-        with django_assert_num_queries(41):
+        with django_assert_num_queries(42):
             read(coordination, of(run, "run_propose"), mentee=wanted)

@@ -22,7 +22,7 @@ State = Proposal.State
 def open_proposals(request):
     """All groups, ten rows of each; one group in full with `?groupe=`."""
     chosen = request.GET.get("groupe", "")
-    if chosen in pending.GROUPS:
+    if chosen in pending.GROUPS | pending.ALONE:
         page = Paginator(pending.rows_of(chosen), PER_PAGE).get_page(request.GET.get("page"))
         groups = [pending.group(chosen, page.object_list, page.paginator.count)]
     else:

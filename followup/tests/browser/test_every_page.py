@@ -64,6 +64,7 @@ EASY = {
 BESIDE_A_FILE = {"queue_note", "queue_excerpt", "decide"}
 DECISIONS = ("valider", "preciser", "refuser")
 DEMO = (
+    ("awa", "/pilotage/"),
     ("awa", "/pilotage/candidatures/?vue=attente"),
     ("awa", "/pilotage/candidatures/?vue=decidees"),
     ("awa", "/pilotage/mise-en-relation/?cote=mentors"),

@@ -142,6 +142,7 @@ TABLE = {
     "workshop_ics": ("o o o o o o o o", "m m m m m m m m"),
     "workshop_act": ("s m m m m m m m", "s r r r r r r r"),
     "workshop_interest": ("s m m m m m m m", "s r r r r r r r"),
+    "todo": ("s x x x x x o o", "s x x x x x m m"),
     "alerts": ("s x x x x x o o", "s x x x x x m m"),
     "alert_handle": ("s x x x x x o o", "s x x x x x r r"),
     "alert_write": ("s x x x x x o o", "s x x x x x r r"),

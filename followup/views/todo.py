@@ -1,0 +1,49 @@
+"""« À traiter »: the coordinator's first page."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from followup.services import desk
+from mentoring.access import coordinator_only
+
+# By the code of a line: its icon, what its button says.
+SIGNS = {
+    "reports": ("exclamation-circle", lambda: _("Ouvrir")),
+    "red_pairs": ("telephone", lambda: _("Voir")),
+    "applications": ("inbox", lambda: _("Commencer la lecture")),
+    "answers": ("reply", lambda: _("Lire")),
+    "interests": ("heart", lambda: _("Examiner")),
+    "expiring": ("hourglass-bottom", lambda: _("Voir")),
+    "waiting_mentees": ("person", lambda: _("Chercher un mentor")),
+    "idle_mentors": ("people", lambda: _("Voir")),
+    "help_requests": ("life-preserver", lambda: _("Répondre")),
+    "revisits": ("hourglass", lambda: _("Relire")),
+    "amber_pairs": ("eye", lambda: _("Voir")),
+    "texts": ("journal-text", lambda: _("Relire")),
+    "failed_mail": ("envelope", lambda: _("Voir")),
+}
+
+
+@coordinator_only
+@require_safe
+def todo(request):
+    """The menu shows the same number: it reads the desk of the request."""
+    request.desk = found = desk.at_hand()
+    context = {
+        "desk": found,
+        "today": timezone.localdate(),
+        "rows": [(line, SIGNS[line.code][0], SIGNS[line.code][1]()) for line in found.lines],
+        "duration": duration(found.minutes) if found.minutes and found.points else "",
+    }
+    return render(request, "followup/todo.html", context)
+
+
+def duration(minutes):
+    """« 45 minutes », « 1 h 30 »"""
+    if minutes < 60:
+        return ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}\u00a0h\u00a0{rest:02d}" if rest else f"{hours}\u00a0h"
