@@ -68,7 +68,8 @@ class ProgrammeAdmin(KeptAdmin):
 
 @admin.register(User)
 class UserAdmin(KeptAdmin):
-    """People come by signing in and leave by asking: here one says who coordinates and who is shut out."""
+    """People come by signing in and leave by asking: here one says who coordinates and who is shut out. Their
+    time zone is their own choice among those that exist."""
 
     list_display = [
         "email",
@@ -82,7 +83,7 @@ class UserAdmin(KeptAdmin):
     list_filter = ["is_coordinator", "is_staff", "is_superuser", "is_active"]
     search_fields = ["email", "first_name", "last_name", "public_id"]
     ordering = ["-date_joined"]
-    readonly_fields = ["public_id", "email", "last_login", "date_joined"]
+    readonly_fields = ["public_id", "email", "timezone", "last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["email", "first_name", "last_name", "phone", "timezone"]}),
         (_("Rôles"), {"fields": ["is_coordinator", "is_staff", "is_superuser", "is_active"]}),

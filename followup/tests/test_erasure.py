@@ -22,12 +22,12 @@ from followup.services import endings
 from followup.services.privacy import deletions, erasure
 from followup.services.privacy.holding import Fate
 from followup.services.privacy.register import HOLDINGS, WORK
-from followup.tests.factories import WorkshopFactory, WorkshopRegistrationFactory
+from followup.tests.factories import AccountDeletionFactory, WorkshopFactory, WorkshopRegistrationFactory
 from followup.tests.fulfilled import mark, person_with_everything
 from mentoring.mail.drain import drain
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event, NotAllowed, User
-from mentoring.tests.factories import CoordinatorFactory, UserFactory
+from mentoring.tests.factories import CoordinatorFactory, EmailFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 COUNTED = (
@@ -155,6 +155,34 @@ def test_the_last_coordinator_stays_and_another_may_go(awa):
     erasure.erase(awa, by=None)
     look.refresh_from_db()
     assert (look.reader.first_name, look.reader.is_coordinator) == ("Compte supprimé", False)
+
+
+def test_no_letter_keeps_the_address_of_who_is_gone(awa):
+    address = awa.email
+    CoordinatorFactory()
+    answered = EmailFactory(state="sent", sent_at=timezone.now(), reply_to=address)
+    erasure.erase(awa, by=None)
+    refusal = f"SMTPRecipientsRefused : {{'{address}': (550, b'unknown')}}"
+    Email.objects.filter(kind="account_deleted").update(state="failed", note=refusal)
+    assert erasure.finish() == 1
+    assert address not in dump()
+    answered.refresh_from_db()
+    assert answered.text == "Bonjour."
+
+
+def test_one_account_that_cannot_be_erased_keeps_back_none_of_the_others(monkeypatch, caplog):
+    stuck, *others = AccountDeletionFactory.create_batch(3)
+
+    def forget(person, forget=erasure.forget_requests):
+        if person == stuck.person:
+            raise ValueError(person.email)
+        forget(person)
+
+    monkeypatch.setattr(erasure, "forget_requests", forget)
+    assert deletions.erase_due(timezone.now() + 2 * deletions.GRACE) == 2
+    assert set(User.objects.filter(is_active=True)) == {stuck.person}
+    assert f"{stuck.reference}: ValueError (" in caplog.text
+    assert stuck.person.email not in caplog.text
 
 
 # Seven days to think again -----------------------------------------------------------------------------

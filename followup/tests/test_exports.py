@@ -40,6 +40,7 @@ def test_the_file_holds_all_of_a_person_and_nothing_of_the_other():
     data, page, chapters = opened(person)
     missing = {where for word, where in mine.items() if word not in data}
     assert missing - LEFT_OUT == {"Email.subject", "HelpRequest.note", "Proposal.team_note"}
+    assert sum(where == "HelpRequest.note" and word in data for word, where in mine.items()) == 1
     leaked = {where for word, where in theirs.items() if word in data + page}
     assert leaked == {"SessionFeedback.shared_text"}  # the words written for them
     for secret in (partner.email, partner.phone or "+33600000000", partner.last_name, "b'zip'"):

@@ -56,7 +56,8 @@ CLOSED = {
 }
 PROPOSAL_BLANKS = {"team_note": "", "first_words": "", "team_line": "", "close_text": "", "reasons": []}
 MENTORSHIP_HIDDEN = {"end_reason": "may be what the other told the team"}
-REPORT = Q(kind=HelpRequest.Kind.REPORT)
+# What was asked about a pair: what the team noted of it may be about the other.
+ABOUT_A_PAIR = Q(kind__in=[HelpRequest.Kind.REPORT, HelpRequest.Kind.PAIR])
 HELP_BLANKS = {
     "person": None,
     "email": "",
@@ -239,16 +240,16 @@ HOLDINGS = (
         ("person",),
         Fate.BLANKED,
         _("Vos demandes d’aide"),
-        only=lambda person: ~REPORT,
+        only=lambda person: ~ABOUT_A_PAIR,
         blanks=HELP_BLANKS,
     ),
     Holding(
         HelpRequest,
         ("person",),
         Fate.BLANKED,
-        _("Vos signalements"),
+        _("Vos demandes à propos d’un binôme, et vos signalements"),
         hidden={"note": "what the team found out about somebody else"},
-        only=lambda person: REPORT,
+        only=lambda person: ABOUT_A_PAIR,
         blanks=HELP_BLANKS,
     ),
 )

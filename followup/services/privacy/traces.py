@@ -54,11 +54,13 @@ def mails(person):
 
 
 def silence(person, known):
-    """Delete what was written to this person, take back what has not left about them, and wipe the rest."""
+    """Delete what was written to this person, take back what has not left about them, and wipe the rest; what
+    a coordinator wrote is answered to the team."""
     Email.objects.filter(Q(recipient=person) | Q(to_address=person.email)).delete()
     told = Email.objects.filter(pk__in=known)
     told.filter(reference__in=references(person)).pending().update(state=Email.State.CANCELLED)
     wipe(told.exclude(state__in=LEAVING))
+    Email.objects.filter(reply_to=person.email).update(reply_to="")
 
 
 def about(person, deletion):
@@ -67,8 +69,8 @@ def about(person, deletion):
 
 
 def wipe(emails):
-    """Leave of these e-mails that they were sent, and when."""
-    emails.update(subject="", text="", html="", attachments=[])
+    """Leave of these e-mails that they were sent, and when; a server that refuses one names the address."""
+    emails.update(subject="", text="", html="", attachments=[], note="")
     for email in emails.filter(recipient=None).exclude(to_address=""):
         email.key, email.to_address = f"{email.kind}:{email.reference}:{email.public_id}", ""
         email.save(update_fields=["key", "to_address"])
