@@ -17,6 +17,7 @@ from followup.tests.factories import (
     AlertFactory,
     CheckInFactory,
     MentoringSessionFactory,
+    MentorshipFactory,
     SessionFeedbackFactory,
 )
 from matching.tests.factories import in_days
@@ -55,6 +56,16 @@ def test_a_pair_that_never_meets(followed):
     )
     events = Event.objects.filter(reference=alert.reference).order_by("pk")
     assert list(events.values_list("transition", flat=True)) == ["open", "renew"]
+
+
+def test_a_pair_that_cannot_be_read_keeps_back_none_of_the_others(followed, caplog):
+    other = MentorshipFactory()
+    Mentorship.objects.update(started_on=in_days(-30).date())
+    Mentorship.objects.filter(pk=followed.pk).update(frequency="jamais")
+    MentoringSessionFactory(mentorship=followed, held=True)
+    assert alerts.compute() == 1
+    assert Alert.objects.get().mentorship == other
+    assert f"{followed.reference}: KeyError (" in caplog.text
 
 
 def test_a_session_closes_it_at_once_and_its_cancelling_opens_another(pair, nadia):

@@ -132,6 +132,19 @@ def test_a_worker_that_stopped_half_way_is_followed_by_another(monkeypatch):
     assert (campaign.state, campaign.recipients) == ("sent", 5)
 
 
+def test_a_letter_that_cannot_be_written_keeps_back_none_of_the_others(monkeypatch):
+    stuck, *others = [reader() for _person in range(3)]
+    monkeypatch.setattr(news, "AT_ONCE", 2)
+    with at():
+        campaign = news.send(NewsCampaignFactory(), by=None)
+    type(stuck).objects.filter(pk=stuck.pk).update(timezone="Nulle/Part")
+    with at(10):
+        assert (tasks.send_news(), tasks.send_news()) == (2, 0)
+    campaign.refresh_from_db()
+    assert told() == {person.pk for person in others}
+    assert (campaign.state, campaign.recipients) == ("sent", 2)
+
+
 def test_it_can_be_taken_back_and_changed_until_it_leaves(as_awa):
     reader()
     campaign = NewsCampaignFactory()
