@@ -2,7 +2,8 @@
 
 A form is shown by `{% crispy form %}` inside a template's own `<form method="post" novalidate>`, under
 `{% error_summary form %}`. A field may carry `shown_if` ("other_field=value|value": a condition a script
-reveals), `is_card_choice`, `is_in_columns`, `is_in_a_row` and `is_optional_unsaid` (no « (facultatif) »).
+reveals), `is_card_choice`, `is_in_columns`, `is_in_a_row`, `is_a_scale` and `is_optional_unsaid` (no
+« (facultatif) »).
 """
 
 import unicodedata

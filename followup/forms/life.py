@@ -128,7 +128,7 @@ class ReviewForm(forms.Form):
             if is_mentor
             else _("Souhaitez-vous un autre mentor ?")
         )
-        self.fields["recommendation"].is_in_a_row = self.fields["another"].is_in_a_row = True
+        self.fields["recommendation"].is_a_scale = self.fields["another"].is_in_a_row = True
         if is_mentor:
             del self.fields["situation"]
         else:

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from followup.models import CheckIn, ClosingReview, MentoringSession, Mentorship, SessionFeedback
-from followup.services import letters, turn_letters
+from followup.services import letters, turn_letters, turns
 from followup.services.alerts.facts import BACK_AT_WORK
 from followup.services.rhythms import RHYTHM_DAYS
 from mentoring.mail import outbox
@@ -89,12 +89,12 @@ def nudge_first_sessions(now=None):
         .with_people()
         .order_by("pk")
     )
-    wanted = {}
+    wanted, wishes = {}, turns.wishes_to_change(idle)
     for pair in idle:
         back_on = timezone.localdate(pair.back_at) if pair.back_at else pair.started_on
         age = (today - max(pair.started_on, back_on)).days
         for profile, after in ((pair.mentor, NUDGE_MENTOR_AFTER), (pair.mentee, NUDGE_MENTEE_AFTER)):
-            if age >= after:
+            if age >= after and (pair.pk, profile.person_id) not in wishes:
                 wanted[outbox.key_of("first_session_nudge", pair.reference, profile.person, "1")] = (
                     pair,
                     profile,
@@ -117,11 +117,11 @@ def nudge_next_sessions(now=None):
         )
         .filter(last_at__isnull=False)
     )
-    wanted = {}
+    wanted, wishes = {}, turns.wishes_to_change(idle)
     for pair in idle.with_people().order_by("pk"):
         due = pair.idle_since + datetime.timedelta(days=GAP_RHYTHMS * RHYTHM_DAYS[pair.frequency])
         for profile, later in ((pair.mentee, datetime.timedelta()), (pair.mentor, NUDGE_MENTOR_LATER)):
-            if due + later <= now:
+            if due + later <= now and (pair.pk, profile.person_id) not in wishes:
                 key = outbox.key_of("next_session_nudge", pair.reference, profile.person, pair.last_id)
                 wanted[key] = (pair, profile, pair.last_id)
     return write_once(wanted, letters.next_session_nudge)

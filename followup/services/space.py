@@ -2,14 +2,22 @@
 
 import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.models import Application, Profile
 from applications.options import Kind
-from followup.models import CheckIn, ClosingReview, Goal, MentoringSession, Mentorship, SessionFeedback
+from followup.models import (
+    Certificate,
+    CheckIn,
+    ClosingReview,
+    Goal,
+    MentoringSession,
+    Mentorship,
+    SessionFeedback,
+)
 from followup.services import channels, discord_guide, journeys, letters, profile_reviews, turns
 from matching.models import Proposal
 from mentoring.models import Programme
@@ -72,7 +80,7 @@ def cards(person, pairs, profiles, sessions, now):
     found = [
         *session_cards(person, sessions, now),
         *turn_cards(person, pairs, now),
-        *pair_cards(person, pairs, sessions, now),
+        *pair_cards(person, pairs, sessions, now, turns.wishes_to_change(pairs)),
     ]
     for profile in profiles:
         if profile.state == Profile.State.AVAILABLE and now - profile.updated_at > profile_reviews.STALE:
@@ -194,7 +202,19 @@ def turn_cards(person, pairs, now):
             )
 
 
-def pair_cards(person, pairs, sessions, now):
+def pair_cards(person, pairs, sessions, now, wishes):
+    """The next date to fix, the first words to say; whoever wishes to change reads that the team answers."""
+    for pair in pairs:
+        if (pair.pk, person.pk) in wishes:
+            yield card(
+                _("Vous préférez changer de binôme"),
+                _(
+                    "L’équipe vous écrit sous deux jours ouvrés. Rien n’est annoncé à {name} sans vous."
+                ).format(name=pair.other_of(person).person.first_name),
+                reverse("pair_ask", args=[pair.reference]),
+                _("Parler à l’équipe"),
+            )
+    pairs = [pair for pair in pairs if (pair.pk, person.pk) not in wishes]
     planned = {row.mentorship_id for row in sessions if row.state == State.PLANNED and row.ends_at > now}
     for pair in pairs:
         name = pair.other_of(person).person.first_name
@@ -238,6 +258,9 @@ def rhythm(person):
 
 
 def past(person):
-    """[(pair, other person)] of those that are over, the last one first: their pages keep what was done."""
+    """[(pair, other person, is there a certificate)] of those that are over, the last one first: their pages
+    keep what was done."""
+    own = Certificate.objects.current().filter(person=person, mentorship=OuterRef("pk"))
     rows = Mentorship.objects.of(person).exclude(state__in=Mentorship.LIVE).with_people()
-    return [(row, row.other_of(person).person) for row in rows.order_by("-ended_on", "-pk")]
+    rows = rows.annotate(is_certified=Exists(own)).order_by("-ended_on", "-pk")
+    return [(row, row.other_of(person).person, row.is_certified) for row in rows]

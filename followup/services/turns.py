@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from followup.models import Mentorship
+from followup.models import Alert, Mentorship
 from followup.services import endings, reviews
 
 State = Mentorship.State
@@ -28,7 +28,8 @@ def which(mentorship, person, now, check_in):
         return ["review_given" if reviews.is_given(mentorship, person) else "review_due"]
     if mentorship.state != State.ACTIVE:
         return []
-    found = ["answer_extension"] if is_asked_to_extend(mentorship, person) else []
+    found = ["change_wished"] if (mentorship.pk, person.pk) in wishes_to_change([mentorship]) else []
+    found += ["answer_extension"] if is_asked_to_extend(mentorship, person) else []
     found += ["check_in"] if check_in else []
     if mentorship.extension_months and mentorship.extension_asked_by_id == person.pk:
         found.append("extension_asked")
@@ -41,6 +42,13 @@ def is_near_end(mentorship, now):
     """Is the planned end near, or behind, with nothing asked about it?"""
     is_near = mentorship.planned_end_on - timezone.localdate(now) <= NEAR_THE_END
     return mentorship.state == State.ACTIVE and is_near and not mentorship.extension_months
+
+
+def wishes_to_change(pairs):
+    """{(pair, person)} of who told the team they would rather change, and waits for its answer: they are not
+    asked for another date meanwhile."""
+    standing = Alert.objects.live().filter(rule=Alert.Rule.FIT_NO, mentorship__in=pairs)
+    return set(standing.values_list("mentorship", "person"))
 
 
 def check_in_of(mentorship, person):

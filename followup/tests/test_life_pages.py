@@ -133,7 +133,7 @@ def test_the_other_reads_neither_who_wanted_an_end_nor_why(as_yanis, client, pai
         html = page(client, name, pair)
         assert "trouvés" not in html
         assert "Yanis met fin" not in html
-    assert "Prochaine séance" in page(client, "pair", pair)
+    assert "La suite" in page(client, "pair", pair)
     assert "rien de plus n’est prévu" in page(client, "pair", pair)
 
 

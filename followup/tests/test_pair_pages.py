@@ -171,25 +171,25 @@ def test_the_pair_page_asks_as_much_for_one_session_as_for_twenty(as_yanis, pair
     SessionFeedbackFactory(mentoring_session=row)
     GoalFactory(mentorship=pair)
     as_yanis.get(url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         as_yanis.get(url)
     for day in range(2, 20):
         row = MentoringSessionFactory(mentorship=pair, held=True, starts_at=in_days(-day))
         SessionFeedbackFactory(mentoring_session=row, shared_text="Noté.")
         GoalFactory(mentorship=pair, state="reached", title=f"Objectif {day}")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         as_yanis.get(url)
 
 
 def test_the_space_asks_as_much_for_one_pair_as_for_six(as_nadia, pair, django_assert_max_num_queries):
     as_nadia.get("/espace/")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         as_nadia.get("/espace/")
     for _number in range(5):
         more = MentorshipFactory(proposal=ProposalFactory(mentor=pair.mentor, accepted=True))
         MentoringSessionFactory(mentorship=more)
         GoalFactory(mentorship=more)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         as_nadia.get("/espace/")
 
 

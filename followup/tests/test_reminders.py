@@ -6,9 +6,14 @@ import pytest
 from django.utils import timezone
 
 from followup import mails, tasks
-from followup.models import MentoringSession, Mentorship
+from followup.models import Alert, MentoringSession, Mentorship
 from followup.services import feedback, figures, pauses, reminders
-from followup.tests.factories import MentoringSessionFactory, MentorshipFactory, SessionFeedbackFactory
+from followup.tests.factories import (
+    AlertFactory,
+    MentoringSessionFactory,
+    MentorshipFactory,
+    SessionFeedbackFactory,
+)
 from matching.tests.factories import in_days
 from mentoring.mail.models import Email
 from mentoring.models import Event, PublicFigures
@@ -141,6 +146,16 @@ def test_a_first_session_is_waited_for_from_the_end_of_a_pause(in_state, days, p
     Event.objects.filter(transition="resume").update(at=in_days(-days))
     reminders.nudge_first_sessions()
     assert len(wrote("first_session_nudge")) == people
+
+
+def test_whoever_wishes_to_change_is_not_asked_for_a_date(pair, nadia, yanis):
+    AlertFactory(mentorship=pair, rule="fit_no", level=Alert.Level.RED, person=yanis, values={})
+    Mentorship.objects.update(started_on=in_days(-40).date())
+    reminders.nudge_first_sessions()
+    assert wrote("first_session_nudge") == {nadia}
+    MentoringSessionFactory(mentorship=pair, held=True, starts_at=in_days(-60))
+    reminders.nudge_next_sessions()
+    assert wrote("next_session_nudge") == {nadia}
 
 
 def test_the_ticks_do_all_of_it_and_may_run_again(pair):
