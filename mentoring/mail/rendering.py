@@ -108,7 +108,10 @@ def blocks(body):
 
 def first_words(body):
     """What a list of messages shows after the subject when nothing better was written for it."""
-    return cut(one_line(" ".join(body[0]["lines"])), LONGEST_PREHEADER) if body else ""
+    words = " ".join(body[0]["lines"]) if body else ""
+    if words.endswith(":") and len(body) > 1:
+        words = f"{words} {', '.join(body[1]['lines'])}"
+    return cut(one_line(words), LONGEST_PREHEADER)
 
 
 def clickable(block):

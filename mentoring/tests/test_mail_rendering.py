@@ -21,6 +21,7 @@ from mentoring.mail.drain import drain, message
 from mentoring.models import Programme
 from mentoring.tests.factories import UserFactory
 from mentoring.tests.pages import Page
+from mentoring.tests.proofreading import faults
 
 pytestmark = pytest.mark.django_db
 SITE = "https://binome.example"
@@ -64,7 +65,8 @@ def sample(kind, word):
     names = re.findall(r"[a-z_]\w+", " ".join(re.findall(r"\{[{%](.+?)[%}]\}", source)))
     context = dict.fromkeys([*names, *re.findall(r"\{(\w+)\}", str(kind.subject))], Word(word))
     context |= dict.fromkeys(re.findall(r"count \w+=(\w+)", source), 2)
-    context |= dict.fromkeys(re.findall(r"for \w+ in (\w+)", source), [Word(word)] * 2)
+    context |= dict.fromkeys(re.findall(r"(\w+)\|floatformat", source), 2)
+    context |= dict.fromkeys(re.findall(r"for \w+ in (\w+) ?%", source), [Word(word)] * 2)
     context |= dict.fromkeys([name for name in names if name.endswith("_path")], "/essai/")
     dates = re.findall(r"(\w+)\|(?:date_\w+|heure|depuis|moment)", source)
     context |= dict.fromkeys(dates, timezone.now() + datetime.timedelta(days=3))
@@ -105,9 +107,16 @@ def test_every_kind_renders(kind):
     assert "Bonjour Yanis," in row.html
     assert str(rendering.explanation(kind)) in row.text
     assert 0 < len(row.subject) <= rendering.LONGEST_SUBJECT
-    assert re.search(r'class="apercu"[^>]*>[^<]', row.html)
-    assert "{" not in row.subject + row.text
+    assert faults(row) == []
     assert row.is_secret is kind.is_secret
+
+
+def test_what_may_be_absent_leaves_no_hole(kind):
+    source = get_template(f"emails/{kind.key}.txt").template.source
+    context, person = sample(kind, "essai"), UserFactory(first_name="")
+    for name in set(re.findall(r"{% (?:el)?if (?:not )?(\w+) ?%}", source)):
+        row = queue(kind, person, context=context | {name: ""}, discriminator=name)
+        assert (name, faults(row)) == (name, [])
 
 
 def test_every_message_has_its_headers_and_no_other(kind):
@@ -225,10 +234,14 @@ def test_our_own_addresses_can_be_clicked_and_no_other(monkeypatch):
 
 
 def test_a_list_of_messages_shows_the_first_words_unless_others_were_written(monkeypatch):
-    with_body(monkeypatch, "Un mot.\nPuis un autre.\n\nLa suite.")
-    shown = [queue(NOTICE, UserFactory(), preheader=preheader).html for preheader in ("", "Mieux.")]
-    found = [re.search(r'class="apercu"[^>]*>([^<]*)<', html)[1] for html in shown]
-    assert found == ["Un mot. Puis un autre.", "Mieux."]
+    def shown(body, preheader=""):
+        with_body(monkeypatch, body)
+        html = queue(NOTICE, UserFactory(), preheader=preheader).html
+        return re.search(r'class="apercu"[^>]*>([^<]*)<', html)[1]
+
+    assert shown("Un mot.\nPuis un autre.\n\nLa suite.") == "Un mot. Puis un autre."
+    assert shown("Vos dates :\n\n- lundi\n- mardi\n\nLa suite.") == "Vos dates : lundi, mardi"
+    assert shown("Un mot.", "Mieux.") == "Mieux."
 
 
 def test_someone_without_a_name_is_greeted_all_the_same():
