@@ -18,6 +18,12 @@ def lock(thing):
     return type(thing).objects.select_for_update(of=("self",), no_key=True).get(pk=thing.pk)
 
 
+def no_longer(thing):
+    """The NotAllowed that says what the state of a thing, just read, has become."""
+    text = _("Cette action n’est plus possible : l’état est maintenant « {state} ».")
+    return NotAllowed(text.format(state=thing.get_state_display()))
+
+
 def move(thing, transition, to_state, *, by, reason="", payload=None, **changes):
     """Bring `thing` to `to_state`, with `changes` to its fields, in one transaction, and log it.
 
@@ -28,11 +34,7 @@ def move(thing, transition, to_state, *, by, reason="", payload=None, **changes)
     with transaction.atomic():
         current = lock(thing)
         if to_state not in thing.SUCCESSORS.get(current.state, ()):
-            raise NotAllowed(
-                _("Cette action n’est plus possible : l’état est maintenant « {state} ».").format(
-                    state=current.get_state_display()
-                )
-            )
+            raise no_longer(current)
         thing.refresh_from_db()
         thing.state = to_state
         for name, value in changes.items():
@@ -72,11 +74,7 @@ def undo(thing, event, *, by, **changes):
         current = lock(thing)
         last = Event.objects.about(thing.reference).exclude(to_state="").first()
         if last != event or current.state != event.to_state:
-            raise NotAllowed(
-                _("Cette action n’est plus possible : l’état est maintenant « {state} ».").format(
-                    state=current.get_state_display()
-                )
-            )
+            raise no_longer(current)
         thing.refresh_from_db()
         thing.state = event.from_state
         restored = event.payload["before"]

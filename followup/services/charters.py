@@ -40,8 +40,7 @@ def reference_of(version):
 
 
 def write(profile, programme, changes):
-    language, zone = letters.in_words_of(profile.person)
-    with language, zone:
+    with letters.in_words_of(profile.person):
         letters.queue(
             KIND,
             profile,

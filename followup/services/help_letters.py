@@ -12,8 +12,7 @@ from mentoring.templatetags.dates import date_courte, date_longue, heure
 
 def about_workshop(kind, registration, discriminator, *, with_file=True, at=None):
     workshop, person = registration.workshop, registration.person
-    language, zone = letters.in_words_of(person)
-    with language, zone:
+    with letters.in_words_of(person):
         outbox.queue(
             kind,
             to=person,
@@ -80,8 +79,7 @@ def help_planned(request, event):
 def with_words(request, event, kind, context):
     """Queue a message whose `context()` is asked in the language and the time zone of its reader."""
     is_discord = request.kind == HelpRequest.Kind.DISCORD
-    language, zone = letters.in_words_of(request.person)
-    with language, zone:
+    with letters.in_words_of(request.person):
         button = (
             (_("Suivre ma demande"), reverse("discord_help"))
             if is_discord

@@ -1,5 +1,7 @@
 """What a pair's life writes to its two people. Each function is called in the transaction of the change."""
 
+import contextlib
+
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -43,9 +45,11 @@ def name_of(person):
     return person.first_name if person.is_active and person.first_name else _("l’autre personne")
 
 
+@contextlib.contextmanager
 def in_words_of(person):
-    """Language and time zone of a reader, for what is formatted before the frame renders."""
-    return translation.override(person.language), timezone.override(person.timezone)
+    """In the language and the time zone of a reader: for what is formatted before the frame renders."""
+    with translation.override(person.language), timezone.override(person.timezone):
+        yield
 
 
 def queue(
@@ -77,8 +81,7 @@ def queue(
 
 def pair_started(mentorship, profile):
     other = mentorship.other_of(profile.person).person
-    language, zone = in_words_of(profile.person)
-    with language, zone:
+    with in_words_of(profile.person):
         queue(
             "pair_started",
             profile,
@@ -113,8 +116,7 @@ def about_session(
     for profile in (mentorship.mentor, mentorship.mentee):
         if only is not None and profile.pk != only.pk:
             continue
-        language, zone = in_words_of(profile.person)
-        with language, zone:
+        with in_words_of(profile.person):
             start, other = mentoring_session.starts_at, mentorship.other_of(profile.person).person
             files = [
                 ics.attachment(row, profile.person, number=number if also else "")
@@ -208,7 +210,7 @@ def day_seen_from(moment, start):
 
 def session_feedback(mentoring_session, profile, number):
     """« 40 secondes »: five words as buttons; the link opens a page, it answers nothing by itself."""
-    with translation.override(profile.person.language), timezone.override(profile.person.timezone):
+    with in_words_of(profile.person):
         path = reverse("feedback_by_link", args=[feedback_token(mentoring_session, profile.person)])
         buttons = [
             (label[:1].upper() + label[1:], f"{path}?utilite={value}")
@@ -235,7 +237,7 @@ def next_session_nudge(mentorship, profile, last_held):
 
 def nudge(kind, mentorship, profile, discriminator):
     """The next common dates, and where to plan one of them."""
-    with translation.override(profile.person.language), timezone.override(profile.person.timezone):
+    with in_words_of(profile.person):
         other = mentorship.other_of(profile.person).person
         dates = [when(start, other) for start in slots.next_dates(mentorship, profile)]
         queue(
@@ -251,8 +253,7 @@ def nudge(kind, mentorship, profile, discriminator):
 def check_in_due(check_in, number):
     """« Un point sur votre binôme », the first time or the last."""
     profile = check_in.mentorship.profile_of(check_in.person)
-    language, zone = in_words_of(check_in.person)
-    with language, zone:
+    with in_words_of(check_in.person):
         queue(
             "checkin_due",
             profile,

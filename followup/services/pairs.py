@@ -13,7 +13,7 @@ from matching.models import Proposal
 from matching.services import answers
 from mentoring.audit import record
 from mentoring.models import NotAllowed
-from mentoring.moves import lock
+from mentoring.moves import lock, no_longer
 from mentoring.references import new_reference
 
 MONTHS = {Term.SHORT: 3, Term.LONG: 6}
@@ -124,9 +124,5 @@ def hold(mentorship, *states):
     the map of moves alone would let a pause be ended where an end should be taken back."""
     current = lock(mentorship)
     if current.state not in states:
-        raise NotAllowed(
-            _("Cette action n’est plus possible : l’état est maintenant « {state} ».").format(
-                state=current.get_state_display()
-            )
-        )
+        raise no_longer(current)
     return current

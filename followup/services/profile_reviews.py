@@ -36,8 +36,7 @@ def ask(now=None):
 
 
 def write(profile, discriminator):
-    language, zone = letters.in_words_of(profile.person)
-    with language, zone:
+    with letters.in_words_of(profile.person):
         letters.queue(
             "profile_review",
             profile,

@@ -37,8 +37,7 @@ def tell(kind, discriminator, write, *found):
 
     @transaction.atomic
     def tell_one(person):
-        language, zone = letters.in_words_of(person)
-        with language, zone:
+        with letters.in_words_of(person):
             context, button, preheader = write(*found)
             outbox.queue(
                 kind,

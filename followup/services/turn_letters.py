@@ -14,8 +14,7 @@ def tell(kind, mentorship, profiles, discriminator, *, page="pair", path="", lab
     """The same message to each of `profiles`, in their own words: what is callable in `context` is called
     there. `page` of the pair, or `path`, is where its button leads, called `label`."""
     for profile in profiles:
-        language, zone = letters.in_words_of(profile.person)
-        with language, zone:
+        with letters.in_words_of(profile.person):
             values = {name: value() if callable(value) else value for name, value in context.items()}
             letters.queue(
                 kind,
@@ -112,8 +111,7 @@ def end_approaching(mentorship, profile):
 
 def ending(mentorship, profile, reason):
     """What this side reads of the end of the pair: its reason only when both are glad of it."""
-    language, zone = letters.in_words_of(profile.person)
-    with language, zone:
+    with letters.in_words_of(profile.person):
         return Letter(
             kind="pair_ending",
             to=profile.person,

@@ -14,6 +14,7 @@ from matching.views.header import badge_of
 from mentoring.access import coordinator_only
 from mentoring.forms import posted
 from mentoring.models import NotAllowed
+from mentoring.moves import no_longer
 
 State = Proposal.State
 
@@ -78,8 +79,7 @@ def agreement_heard(request, reference):
     is_mentor = found.state == State.AWAITING_MENTOR
     is_stale = request.method == "POST" and request.POST.get("asked") != found.state
     if is_stale or found.state not in Proposal.AWAITING:
-        words = _("Cette action n’est plus possible : l’état est maintenant « {state} ».")
-        messages.error(request, words.format(state=found.get_state_display()))
+        messages.error(request, str(no_longer(found)))
         return redirect("proposals")
     form = HeardForm(posted(request), initial={"asked": found.state})
     if request.method == "POST" and form.is_valid():

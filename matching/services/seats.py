@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from applications.models import Application, Profile
 from matching.models import Exclusion, MatchingSettings, Proposal
 from mentoring.models import NotAllowed
-from mentoring.moves import lock
+from mentoring.moves import lock, no_longer
 from mentoring.references import new_reference
 
 from . import explaining
@@ -80,11 +80,7 @@ def hold(proposal, *states):
     except Proposal.DoesNotExist as error:
         raise NotAllowed(_("Cette proposition n’existe plus.")) from error
     if current.state not in states:
-        raise NotAllowed(
-            _("Cette action n’est plus possible : l’état est maintenant « {state} ».").format(
-                state=current.get_state_display()
-            )
-        )
+        raise no_longer(current)
     proposal.refresh_from_db()
     proposal.mentor, proposal.mentee = mentor, mentee
     return mentor, mentee

@@ -11,7 +11,7 @@ from followup.services.alerts import letters, words
 from mentoring import help as help_desk
 from mentoring.audit import record
 from mentoring.models import HelpRequest, NotAllowed
-from mentoring.moves import lock, move
+from mentoring.moves import lock, move, no_longer
 
 State = Alert.State
 SNOOZED_FOR = datetime.timedelta(days=7)
@@ -54,11 +54,7 @@ def take(alert, *, by):
     with transaction.atomic():
         current = lock(alert)
         if not current.is_live:
-            raise NotAllowed(
-                _("Cette action n’est plus possible : l’état est maintenant « {state} ».").format(
-                    state=current.get_state_display()
-                )
-            )
+            raise no_longer(current)
         if current.owner_id != by.pk:
             alert.owner = by
             alert.save(update_fields=["owner"])

@@ -17,8 +17,7 @@ def staff_alert(alert):
     owner = alert.owner
     is_followed = owner and owner.is_coordinator and owner.is_active
     for person in [owner] if is_followed else User.objects.coordinators():
-        language, zone = in_words_of(person)
-        with language, zone:
+        with in_words_of(person):
             first, second = (member.first_name for member in alert.mentorship.people)
             outbox.queue(
                 "staff_alert",
@@ -35,9 +34,8 @@ def staff_alert(alert):
 
 def team_message(mentorship, event, *, by, profile, text):
     """« Un mot de l'équipe », in the words of the coordinator, who reads the answer."""
-    language, zone = in_words_of(profile.person)
     is_over = mentorship.state not in Mentorship.LIVE
-    with language, zone:
+    with in_words_of(profile.person):
         outbox.queue(
             "team_message",
             to=profile.person,

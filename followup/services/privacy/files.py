@@ -53,8 +53,7 @@ LABELS = {
 
 def archive(person, now):
     """The ZIP, as bytes: `donnees.json` and `lisible.html`, in the person's language and time zone."""
-    language, zone = in_words_of(person)
-    with language, zone:
+    with in_words_of(person):
         chapters = [chapter(holding, person) for holding in HOLDINGS if holding.title]
         chapters.append(consultations(person))
         chapters = [one for one in chapters if one["rows"]]

@@ -15,8 +15,7 @@ KEEP, STAY = "garder", "rester"
 
 
 def data_export_ready(export):
-    language, zone = in_words_of(export.person)
-    with language, zone:
+    with in_words_of(export.person):
         outbox.queue(
             "data_export_ready",
             to=export.person,
@@ -30,8 +29,7 @@ def data_export_ready(export):
 
 def account_deletion_scheduled(deletion):
     person = deletion.person
-    language, zone = in_words_of(person)
-    with language, zone:
+    with in_words_of(person):
         outbox.queue(
             "account_deletion_scheduled",
             to=person,
@@ -56,8 +54,7 @@ def account_deleted(deletion, address):
 
 def retention_warning(notice, *, erased_on):
     person = notice.person
-    language, zone = in_words_of(person)
-    with language, zone:
+    with in_words_of(person):
         outbox.queue(
             "retention_warning",
             to=person,
