@@ -195,7 +195,7 @@ def preview(mentor, mentee, *, by, team_line=""):
     asked = mentee if proposal.is_interest else mentor
     proposal.team_line, proposal.answer_by = team_line, deadlines.deadline_for(asked.person)
     letter = letters.first_question(proposal, explained, by)
-    subject, blocks, signature = letter.preview()
+    shown = letter.preview()
     return Preview(
         mentor=mentor,
         mentee=mentee,
@@ -204,8 +204,8 @@ def preview(mentor, mentee, *, by, team_line=""):
         refusal=refusal,
         is_mentee_first=proposal.is_interest,
         asked=asked,
-        subject=subject,
-        blocks=blocks,
-        button=letter.button[0],
-        signature=signature,
+        subject=shown["subject"],
+        blocks=shown["blocks"],
+        button=shown["button"],
+        signature=shown["signature"],
     )

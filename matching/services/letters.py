@@ -5,15 +5,15 @@ the transaction of the change it tells of.
 """
 
 import zoneinfo
-from dataclasses import dataclass
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.models import Proposal
-from mentoring.mail import catalogue, outbox, rendering
-from mentoring.models import Programme, User
+from mentoring.mail import outbox
+from mentoring.mail.letters import Letter
+from mentoring.models import Programme
 
 from . import explaining
 
@@ -21,48 +21,6 @@ State = Proposal.State
 UNDOABLE = ("proposal_to_mentor", "proposal_to_mentee", "interest_declined")
 SPACE, SUGGESTIONS = "/espace/", "/espace/suggestions/"
 PROFILES = {"mentor": "/espace/profil/mentor/", "mentee": "/espace/profil/mentore/"}
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One message before it is written to the outbox: what `queue` and a preview both need."""
-
-    kind: str
-    to: User
-    role: str
-    context: dict
-    button: tuple[str, str]
-    preheader: str = ""
-    signed_by: User | None = None
-
-    def queue(self, about, discriminator=""):
-        return outbox.queue(
-            self.kind,
-            to=self.to,
-            about=about,
-            discriminator=discriminator,
-            context=self.context,
-            buttons=[self.button],
-            role=self.role,
-            preheader=self.preheader,
-            reply_to=Programme.current().contact_email,
-            signed_by=self.signed_by,
-        )
-
-    def preview(self):
-        """(subject, blocks, signature) as the person would read them; nothing is written."""
-        subject, text, _html = rendering.render(
-            catalogue.get(self.kind),
-            to=self.to,
-            context=self.context,
-            buttons=[(self.button[0], outbox.absolute(self.button[1]))],
-            preheader=self.preheader,
-            role=self.role,
-            footer_links=[],
-            signed_by=self.signed_by,
-        )
-        blocks = rendering.above_button(text, self.button[0])
-        return subject, blocks, rendering.signature(Programme.current(), self.signed_by)
 
 
 def path_of(proposal):

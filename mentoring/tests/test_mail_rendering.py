@@ -297,6 +297,11 @@ def test_dates_are_in_the_readers_own_time():
     assert ("lundi 16 mars" in here, "mardi 17 mars" in there) == (True, True)
 
 
+def test_only_a_reminder_with_a_switch_says_it_can_be_stopped(kind):
+    is_promised = "arrêter ces rappels" in rendering.explanation(kind)
+    assert is_promised is (kind.category == R and bool(kind.switch))
+
+
 @pytest.mark.parametrize(
     ("category", "is_switchable"), [(T, False), (D, False), (R, True), (S, False), (N, True)]
 )
