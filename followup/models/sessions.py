@@ -108,6 +108,11 @@ class MentoringSession(models.Model):
         return self.place or (self.mentorship.channel_link if is_usual else "")
 
     @property
+    def was_noted(self):
+        """Was it written down once it had begun, by « Noter une séance déjà faite »?"""
+        return self.planned_at > self.starts_at
+
+    @property
     def minutes(self):
         return int((self.ends_at - self.starts_at) / datetime.timedelta(minutes=1))
 

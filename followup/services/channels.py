@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from applications.options import Channel, DiscordEase
 
+VIDEO = (Channel.MEET, Channel.ZOOM)
+
 
 def means(channel):
     """« sur Discord », « par téléphone »: how one meets there, in a sentence."""
@@ -23,6 +25,12 @@ def common(mentorship):
 def suits(profile, channel):
     """Did this person say they use it? Most did; the others are asked, not stopped."""
     return channel in profile.channels
+
+
+def needs_link(mentoring_session):
+    """Does the session go by the pair's usual video channel, whose link nobody has noted yet?"""
+    is_usual = mentoring_session.channel == mentoring_session.mentorship.channel
+    return is_usual and mentoring_session.channel in VIDEO and not mentoring_session.where
 
 
 def newcomers(mentorship):

@@ -180,6 +180,7 @@ def test_noting_a_past_session_leads_to_feedback(as_yanis, pair):
     noted = MentoringSession.objects.get()
     assert noted.state == "held"
     assert answer.url == reverse("session_feedback", args=[pair.reference, noted.public_id])
+    assert re.search(r'value="yes"[^>]* checked', as_yanis.get(answer.url).content.decode())
     refused = as_yanis.post(url, typed(-90, notes="Trop vieux mais gardé"))
     assert "Trop vieux mais gardé" in refused.content.decode()
     old = as_yanis.post(url, typed(-30))
@@ -197,6 +198,18 @@ def test_shared_notes(as_yanis, pair):
     assert "y" * 2001 in long.content.decode()
     row.refresh_from_db()
     assert row.notes == "Relire la pile d’appels"
+
+
+def test_a_session_says_how_to_reach_the_other(as_yanis, pair, nadia):
+    row = MentoringSessionFactory(mentorship=pair, channel="phone")
+    nadia.phone = "+33639980101"
+    nadia.save()
+    page = reverse("session", args=[pair.reference, row.public_id])
+    assert 'href="tel:+33639980101"' in as_yanis.get(page).content.decode()
+    for link in ("", "https://meet.example/abc"):
+        MentoringSession.objects.update(channel="meet")
+        MentorshipFactory._meta.model.objects.update(channel="meet", channel_link=link)
+        assert ("Noter le lien" in as_yanis.get(page).content.decode()) is not bool(link)
 
 
 def test_the_calendar_file(as_yanis, pair):

@@ -28,7 +28,7 @@ def session_feedback(request, reference, public_id):
         posted(request),
         goals=mentoring_session.mentorship.goals.filter(state__in=Goal.OPEN),
         asks_about_fit=feedback.asks_about_fit(mentoring_session, request.user),
-        initial=initial_of(given, mentoring_session),
+        initial=initial_of(given, mentoring_session, request.user),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -55,11 +55,13 @@ def session_feedback(request, reference, public_id):
     return render(request, "followup/feedback.html", context)
 
 
-def initial_of(given, mentoring_session):
-    """The form as it was last filled, or the session as it was planned."""
+def initial_of(given, mentoring_session, person):
+    """The form as it was last filled, or the session as it was planned; whoever noted it afterwards need not
+    say again that it was held."""
     start = {"minutes": mentoring_session.minutes, "channel": mentoring_session.channel}
     if given is None:
-        return start
+        is_own_note = mentoring_session.was_noted and mentoring_session.planned_by_id == person.pk
+        return start | ({"took_place": TookPlace.YES} if is_own_note else {})
     names = ("took_place", "absent", "utility", "shared_text", "team_text", "is_contact_wanted", "fit")
     return start | {name: getattr(given, name) for name in names}
 

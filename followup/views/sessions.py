@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from followup import ics
 from followup.forms.sessions import CancelForm, LogForm, NewPlanForm, NotesForm, PlanForm, local_start
 from followup.models import MentoringSession, Mentorship
-from followup.services import feedback, sessions, slots
+from followup.services import channels, feedback, sessions, slots
 from followup.views.scope import own_pair, own_session
 from mentoring.forms import posted
 from mentoring.models import NotAllowed
@@ -125,6 +125,7 @@ def show(request, mentoring_session, notes_form):
         "other": mentorship.other_of(request.user).person,
         "is_live": mentorship.state in Mentorship.LIVE,
         "is_open": is_open(mentoring_session),
+        "needs_link": is_open(mentoring_session) and channels.needs_link(mentoring_session),
         "may_give": feedback.may_give(mentoring_session),
         "is_given": mentoring_session.feedback.filter(author=request.user).exists(),
     }
