@@ -5,7 +5,6 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from followup.services import todo
 from mentoring.models import Event, User
 
 MONTH = datetime.timedelta(days=30)
@@ -46,14 +45,14 @@ def minutes(lines, now=None):
     """
     gaps = measured(now or timezone.now())
     every = [gap for found in gaps.values() for gap in found]
-    if len(every) < FEWEST_IN_ALL:
+    lines = [line for line in lines if line.is_counted and line.count]
+    if not lines or len(every) < FEWEST_IN_ALL:
         return None
     total = datetime.timedelta()
     for line in lines:
-        if line.is_counted and line.count:
-            own = gaps[WORK[line.code]]
-            total += line.count * mean(own if len(own) >= FEWEST else every)
-    return max(5, 5 * round(total / datetime.timedelta(minutes=5))) if todo.points(lines) else None
+        own = gaps[WORK[line.code]]
+        total += line.count * mean(own if len(own) >= FEWEST else every)
+    return max(5, 5 * round(total / datetime.timedelta(minutes=5)))
 
 
 def mean(gaps):

@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from applications.models import Domain, ProfileDomain
+from applications.services import domains
 from applications.tests.factories import ApplicationFactory, ProfileFactory
 from followup import tasks
 from followup.services import desk, todo
@@ -147,6 +149,28 @@ def test_many_cost_as_many_queries_as_few(as_awa, django_assert_num_queries):
             ProposalFactory(interest=True)
             ProfileFactory(is_text_to_review=True, opened_at=ago(days=40))
             MentoringSessionFactory(mentorship=MentorshipFactory(), held=True)
+
+
+def test_supply_and_demand_of_each_domain(as_awa):
+    first, second = Domain.objects.order_by("position")[:2]
+    free, some = ProfileFactory(mentor=True, capacity=3), ProfileFactory(mentor=True, capacity=2)
+    accompanied = ProposalFactory(accepted=True, mentor=some).mentee
+    learners = [accompanied, *(ProfileFactory() for _number in range(3))]
+    ProfileDomain.objects.all().delete()
+    ProfileDomain.objects.bulk_create(
+        [
+            *(ProfileDomain(profile=mentor, domain=first, rank=1) for mentor in (free, some)),
+            *(ProfileDomain(profile=learner, domain=second, rank=1) for learner in learners),
+            *(ProfileDomain(profile=learner, domain=first, rank=2) for learner in learners),
+        ]
+    )
+    found = {one.label: (one.places, one.requests) for one in desk.supplies()}
+    assert found == dict.fromkeys(found, (0, 0)) | {first.label: (4, 0), second.label: (0, 3)}
+    known = {Domain.objects.get(pk=pk).label: balance for pk, balance in domains.balances().items()}
+    assert {label: (one.places, one.requests) for label, one in known.items()}.items() <= found.items()
+    html = words(page(as_awa))
+    assert f"Il manque 3 places : {second.label}." in html
+    assert f"{first.label} 4 places 0 demande" in html
 
 
 def test_the_week_is_told_beside_the_seven_before(as_awa):
