@@ -169,7 +169,7 @@ def test_supply_and_demand_of_each_domain(as_awa):
     known = {Domain.objects.get(pk=pk).label: balance for pk, balance in domains.balances().items()}
     assert {label: (one.places, one.requests) for label, one in known.items()}.items() <= found.items()
     html = words(page(as_awa))
-    assert f"Il manque 3 places : {second.label}." in html
+    assert f"Il manque 3 places en {second.label}." in html
     assert f"{first.label} 4 places 0 demande" in html
 
 

@@ -49,7 +49,7 @@ def paired_bars(first, second, most):
         '<rect width="3" height="6" fill="var(--bn-figue)"/></pattern></defs>'
         '<rect width="{1}" height="9" rx="2" fill="var(--bn-sapin)"/>'
         '<rect y="12" width="{2}" height="9" rx="2" fill="url(#bn-hachures{0})" stroke="var(--bn-figue)"/>'
-        "</svg>",
+        '<path d="M.5 0v21" stroke="var(--bn-bord-fort)"/></svg>',
         number,
         one,
         other,
