@@ -101,7 +101,7 @@ def reminder(proposal, discriminator):
                 "answer_by": proposal.answer_by,
             },
             button=(_("Répondre"), path_of(proposal)),
-            preheader=_("Oui, non, ou besoin de plus de temps : dites-le en un clic."),
+            preheader=_("Oui ou non, les deux réponses nous aident."),
         ).queue(proposal, discriminator)
 
 
