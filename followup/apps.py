@@ -28,7 +28,8 @@ class FollowupConfig(AppConfig):
         )
         navigation.register("discord_guide", _("Aide Discord"), roles=participants, position=40)
         navigation.register("todo", _("À traiter"), roles=team, position=10, badge=menu.points, is_alone=True)
-        navigation.register("alerts", _("Alertes"), roles=team, position=40, badge=menu.urgent_alerts)
+        navigation.register("pairs", _("Binômes"), roles=team, position=40, badge=menu.urgent_alerts)
+        navigation.register("alerts", _("Alertes"), roles=team, position=55, is_secondary=True)
         navigation.register(
             "help_requests", _("Aide"), roles=team, position=60, badge=menu.open_requests, is_secondary=True
         )

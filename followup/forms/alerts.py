@@ -1,4 +1,4 @@
-"""The coordination's forms about an alert: what was done, and a word to the pair."""
+"""The coordination's forms about an alert: what was done, and a word to a pair."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +29,7 @@ class HandleForm(forms.Form):
 
 
 class WriteForm(forms.Form):
-    """« Écrire »: to whom, and what, from the draft that goes with the alert."""
+    """« Écrire »: to whom, and what, from the draft that goes with the alert where there is one."""
 
     helper = helper()
     to = forms.MultipleChoiceField(
@@ -45,18 +45,18 @@ class WriteForm(forms.Form):
         error_messages={"required": _("Écrivez votre message")},
     )
 
-    def __init__(self, *args, alert, **kwargs):
+    def __init__(self, *args, mentorship, alert=None, **kwargs):
         super().__init__(*args, **kwargs)
-        pair = alert.mentorship
-        self.people = {"mentor": pair.mentor.person, "mentee": pair.mentee.person}
+        mentor, mentee = mentorship.people
+        self.people = {"mentor": mentor, "mentee": mentee}
         self.fields["to"].choices = [
-            ("mentor", _("{name}, mentor").format(name=pair.mentor.person)),
-            ("mentee", _("{name}, mentoré").format(name=pair.mentee.person)),
+            ("mentor", _("{name}, mentor").format(name=mentor)),
+            ("mentee", _("{name}, mentoré").format(name=mentee)),
         ]
-        addressed = words.addressed(alert)
+        addressed = words.addressed(alert) if alert else mentorship.people
         self.initial = {
             "to": [side for side, person in self.people.items() if person in addressed],
-            "text": words.draft(alert),
+            "text": words.draft(alert) if alert else "",
         }
 
     def chosen(self):

@@ -102,3 +102,7 @@ class CheckIn(models.Model):
     @property
     def reference(self):
         return f"checkin:{self.pk}"
+
+    @property
+    def need_labels(self):
+        return [self.Need(code).label for code in self.needs]

@@ -25,10 +25,11 @@ REVIEWED_WITHIN = datetime.timedelta(days=14)
 RESTS = {Another.LATER: datetime.timedelta(days=91), Another.NO: datetime.timedelta(days=183)}
 
 
-def request_end(mentorship, *, by, reason, leaver=None):
+def request_end(mentorship, *, by, reason, note="", leaver=None):
     """The pair comes to its review: what was planned is cancelled, and the other is told in neutral words.
 
-    `by` is a member, a coordinator (both are told) or None when `leaver` left the programme.
+    `by` is a member, a coordinator (both are told) or None when `leaver` left the programme. `note` is what a
+    coordinator leaves to the team.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -38,6 +39,7 @@ def request_end(mentorship, *, by, reason, leaver=None):
             State.CLOSING,
             by=by,
             reason=reason,
+            payload={"note": note} if note else None,
             end_reason=reason,
             paused_until=None,
             extension_months=None,
@@ -63,6 +65,14 @@ def readings(mentorship, person):
             "blocks": turn_letters.ending(mentorship, other, reasons[0]).preview()["blocks"],
         }
         for reasons in (*([reason] for reason in Mentorship.ACCOMPLISHED), quiet)
+    ]
+
+
+def announced(mentorship, reason):
+    """What each of the two would read of an end asked by the team for this reason: [(person, blocks)]."""
+    return [
+        (profile.person, turn_letters.ending(mentorship, profile, reason).preview()["blocks"])
+        for profile in (mentorship.mentor, mentorship.mentee)
     ]
 
 

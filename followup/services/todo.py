@@ -249,7 +249,7 @@ def results(moment):
 
 def pauses(moment):
     rows = Mentorship.objects.filter(state=Mentorship.State.PAUSED, state_changed_at__gt=moment)
-    return Line("pauses", rows.count(), ALERTS)
+    return Line("pauses", rows.count(), f"{reverse('pairs')}?etat=en-pause")
 
 
 # Each reads one table, and fails alone: the lines it answers for.

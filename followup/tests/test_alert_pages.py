@@ -81,7 +81,7 @@ def test_red_first_then_amber_then_grey_folded(as_awa, asked, pair, yanis):
     ):
         assert text in html
     # The menu counts what is red or amber.
-    assert 'Alertes <span class="bn-compteur">2</span>' in html
+    assert 'Binômes <span class="bn-compteur">2</span>' in html
 
 
 def test_filters(as_awa, asked, pair):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -41,20 +42,29 @@ def one(pk):
     return get_object_or_404(Alert.objects.with_people(), pk=pk)
 
 
+def place(request, alert):
+    """Where the alert was acted on: the page of its pair with `?retour=binome`, else « Alertes »."""
+    if request.GET.get("retour") == "binome":
+        return reverse("pair_desk", args=[alert.mentorship.reference])
+    return reverse("alerts")
+
+
 @coordinator_only
 @require_POST
 def take(request, pk):
-    done(request, lambda: handling.take(one(pk), by=request.user), _("Vous suivez cette alerte."))
-    return redirect("alerts")
+    alert = one(pk)
+    done(request, lambda: handling.take(alert, by=request.user), _("Vous suivez cette alerte."))
+    return redirect(place(request, alert))
 
 
 @coordinator_only
 @require_POST
 def snooze(request, pk):
+    alert = one(pk)
     back = date_longue(timezone.localdate() + handling.SNOOZED_FOR)
     success = _("Alerte reportée : elle revient le {date}.").format(date=back)
-    done(request, lambda: handling.snooze(one(pk), by=request.user), success)
-    return redirect("alerts")
+    done(request, lambda: handling.snooze(alert, by=request.user), success)
+    return redirect(place(request, alert))
 
 
 @coordinator_only
@@ -67,7 +77,7 @@ def handle(request, pk):
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         done(request, lambda: handling.handle(alert, by=request.user, **said), _("L’alerte est traitée."))
-        return redirect("alerts")
+        return redirect(place(request, alert))
     return form_page(request, "alert_handle", alert, form)
 
 
@@ -76,16 +86,17 @@ def handle(request, pk):
 def write(request, pk):
     """« Écrire », to one or both; an alert closed meanwhile does not keep from writing to the pair."""
     alert = one(pk)
-    form = WriteForm(posted(request), alert=alert)
+    form = WriteForm(posted(request), mentorship=alert.mentorship, alert=alert)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         handling.write(alert.mentorship, by=request.user, to=form.chosen(), text=text)
         messages.success(request, _("Le message part dans dix minutes. D’ici là, il s’annule sur sa page."))
-        return redirect("alerts")
+        return redirect(place(request, alert))
     return form_page(request, "alert_write", alert, form)
 
 
 def form_page(request, name, alert, form):
-    card = page.Card(alert)
+    card, back = page.Card(alert), place(request, alert)
     page.complete([page.Group("", "", 1, [card])])
-    return render(request, f"followup/{name}.html", {"form": form, "alert": alert, "card": card})
+    context = {"form": form, "alert": alert, "card": card, "back": back}
+    return render(request, f"followup/{name}.html", context | {"is_of_pair": back != reverse("alerts")})

@@ -68,6 +68,17 @@ def date_breve(value):
 
 
 @register.filter
+def date_serree(value):
+    """« 12 oct. », with the year when it is another one, where dates stand in columns."""
+    if not value:
+        return ""
+    day = local(value)
+    number = _("1er") if day.day == 1 else str(day.day)
+    text = f"{number}\u00a0{date_format(day, 'N').lower()}"
+    return text if day.year == timezone.localdate().year else f"{text} {day.year}"
+
+
+@register.filter
 def heure(value):
     """« 18 h » or « 18 h 30 »."""
     if not value:

@@ -1,4 +1,4 @@
-// Keys of the alerts: J K go from one card to the next, W writes about it, T says it is handled.
+// Keys of « Alertes » and « Binômes »: J K go from one card or row to the next, W writes about it, T says it is handled.
 const cards = () => [...document.querySelectorAll("[data-card]")].filter((card) => card.checkVisibility());
 const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 
@@ -18,5 +18,5 @@ document.addEventListener("keydown", (event) => {
   const next = all[key === "j" ? place + 1 : Math.max(place - 1, 0)];
   if (!next) return;
   event.preventDefault();
-  next.querySelector("h3").focus();
+  next.querySelector("[tabindex], a").focus();
 });

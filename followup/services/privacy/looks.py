@@ -17,6 +17,7 @@ PAGES = {
     "suggestion": gettext_lazy("Votre profil, sans votre nom"),
     "email": gettext_lazy("Un e-mail que nous vous avons écrit"),
     "pair": gettext_lazy("La page de votre binôme"),
+    "pair_desk": gettext_lazy("Votre binôme, pour le suivre"),
 }
 
 

@@ -47,7 +47,8 @@ REFUSING = {
     "data_deletion", "discord_help",
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings",
-    "mfa_activate_totp", "pair_ask", "pair_channel", "pair_end", "pair_exclude", "pair_extend",
+    "mfa_activate_totp", "pair_ask", "pair_channel", "pair_desk_end", "pair_desk_pause", "pair_desk_write",
+    "pair_end", "pair_exclude", "pair_extend",
     "news", "news_campaign", "pair_goal", "pair_goals", "pair_pause", "pair_review", "profile",
     "profile_step",
     "proposal_cancel", "proposal_decline",
@@ -56,7 +57,8 @@ REFUSING = {
 }
 EASY = {
     "application_review", "application_withdraw", "confirm", "discord_guide", "help_requests",
-    "mail_preferences", "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes", "pair_propose",
+    "mail_preferences", "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes",
+    "pair_desk_channel", "pair_propose", "pairs",
     "profile_leave", "queue", "queue_item", "session", "session_cancel", "session_notes",
     "suggestion_interest",
 }
@@ -65,6 +67,7 @@ BESIDE_A_FILE = {"queue_note", "queue_excerpt", "decide"}
 DECISIONS = ("valider", "preciser", "refuser")
 DEMO = (
     ("awa", "/pilotage/"),
+    ("awa", "/pilotage/binomes/?etat=tous&tri=utilite"),
     ("awa", "/pilotage/candidatures/?vue=attente"),
     ("awa", "/pilotage/candidatures/?vue=decidees"),
     ("awa", "/pilotage/mise-en-relation/?cote=mentors"),

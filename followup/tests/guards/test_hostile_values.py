@@ -34,6 +34,8 @@ SHORT = [MARKUP, "9" * 400, "0001-01-01"]
 PARAMETERS = {
     "account_login": ["next"],
     "account_login_password": ["next"],
+    "alert_handle": ["retour"],
+    "alert_write": ["retour"],
     "alerts": ["niveau", "suivi", "page"],
     "application_step": ["retour"],
     "board": ["cote", "page", "voir", "q"],
@@ -52,6 +54,7 @@ PARAMETERS = {
     "matching_versions": ["page"],
     "news": ["page"],
     "pair_goals": ["titre"],
+    "pairs": ["q", "etat", "alerte", "suivi", "campus", "formation", "duree", "tri", "page"],
     "proposals": ["groupe", "page"],
     "queue": [
         "vue",

@@ -39,6 +39,8 @@ READ = {
     ("coordinator", "board_person"): "learnergoal seekerlast mentortopics",
     ("coordinator", "compare"): "mentorfirst learnerfirst",
     ("coordinator", "email_detail"): "menteeletter menteesubject menteeaddress",
+    ("coordinator", "pairs"): "menteelast mentorfirst",
+    ("coordinator", "pair_desk"): "menteelast mentorfirst menteeaim menteeteam menteecheckin",
     ("coordinator", "help_requests"): "menteemessage menteelast menteestuck",
     ("coordinator", "exclusions"): "learnerexclusion",
     ("coordinator", "run"): "learnerlast mentorlast wishedlast seekerlast",

@@ -1,0 +1,96 @@
+"""The coordination's forms about pairs: what the table shows, and what is done to one pair."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Campus, Formation
+from followup.models import Alert, Mentorship
+from followup.services import pair_list
+from mentoring.forms import helper
+
+from .life import CHOOSE_REASON, TEAM_ONLY, PauseForm
+from .pair import area
+
+Reason = Mentorship.EndReason
+
+
+class PairFilterForm(forms.Form):
+    """What the table shows; every field is a word of the page's address, none is required."""
+
+    helper = helper()
+    q = forms.CharField(label=_("Nom ou référence"), max_length=80)
+    etat = forms.ChoiceField(
+        label=_("État"),
+        choices=[
+            ("", _("À suivre")),
+            *((word, state.label) for word, state in pair_list.STATES.items()),
+            (pair_list.ALL, _("Tous les états")),
+        ],
+    )
+    alerte = forms.ChoiceField(
+        label=_("Alerte"),
+        choices=[
+            ("", _("Avec ou sans alerte")),
+            *((word, Alert.Level(level).label) for word, level in pair_list.LEVELS.items()),
+            (pair_list.WITHOUT, _("Sans alerte")),
+        ],
+    )
+    suivi = forms.ChoiceField(
+        label=_("Suivi par"),
+        choices=[("", _("Tout le monde")), (pair_list.ME, _("Moi")), (pair_list.NOBODY, _("Personne"))],
+    )
+    campus = forms.ChoiceField(label=_("Campus"))
+    formation = forms.ChoiceField(label=_("Formation"))
+    duree = forms.ChoiceField(
+        label=_("Durée"),
+        choices=[("", _("Toutes les durées")), ("court", _("Court terme")), ("long", _("Long terme"))],
+    )
+    tri = forms.ChoiceField(
+        label=_("Ordre"),
+        choices=[("", _("Ce qui demande attention d’abord")), *pair_list.SORTS.items()],
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, model, everything in (
+            ("campus", Campus, _("Tous les campus")),
+            ("formation", Formation, _("Toutes les formations")),
+        ):
+            self.fields[name].choices = [("", everything), *model.objects.values_list("code", "label")]
+        for field in self.fields.values():
+            field.required = False
+
+    def chosen(self):
+        """{field: value}: what was understood; the rest is passed over."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def chips(self):
+        """What the table is narrowed to and its order, in words: the state and the order always."""
+        chosen = self.chosen()
+        shown = [name for name in self.fields if name in {"etat", "tri", *chosen} - {"q"}]
+        return [dict(self.fields[name].choices)[chosen.get(name, "")] for name in shown]
+
+
+class DeskPauseForm(PauseForm):
+    word = area(_("Un mot pour les deux personnes"), 300, rows=3)
+
+
+class DeskEndForm(forms.Form):
+    """Why, and what the team should know of it; what the two will read comes next."""
+
+    helper = helper()
+    reason = forms.ChoiceField(
+        label=_("Pourquoi terminer ce binôme ?"),
+        choices=[
+            *((reason.value, reason.label) for reason in Mentorship.ACCOMPLISHED),
+            (Reason.TIME.value, Reason.TIME.label),
+            (Reason.FIT.value, _("Les deux personnes ne se sont pas trouvées")),
+            (Reason.SITUATION.value, Reason.SITUATION.label),
+            (Reason.OTHER.value, Reason.OTHER.label),
+        ],
+        widget=forms.RadioSelect,
+        help_text=TEAM_ONLY,
+        error_messages={"required": CHOOSE_REASON, "invalid_choice": CHOOSE_REASON},
+    )
+    note = area(_("Note pour l’équipe"), 500, _("Gardée dans l’histoire du binôme"), rows=3)

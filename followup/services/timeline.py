@@ -1,0 +1,143 @@
+"""What a pair has lived, as the coordination reads it: the latest first.
+
+What the two share with each other alone is never loaded: notes, « À retenir », places, agendas, the words of
+a cancellation.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from applications.options import Channel
+from followup.models import CheckIn, MentoringSession, Mentorship, SessionFeedback
+from mentoring.mail.models import Email
+from mentoring.models import Event, HelpRequest
+from mentoring.templatetags.dates import date_longue
+
+# The moves worth a line; the others are told by what they left: messages, requests, reviews.
+MOVES = {
+    "start": gettext_lazy("Le binôme commence"),
+    "greet": gettext_lazy("Premiers mots échangés"),
+    "choose_channel": gettext_lazy("Canal choisi : {channel}"),
+    "pause": gettext_lazy("Pause jusqu’au {until}"),
+    "resume": gettext_lazy("Reprise"),
+    "ask_extension": gettext_lazy("{months} mois de plus proposés"),
+    "extend": gettext_lazy("Prolongé de {months} mois"),
+    "decline_extension": gettext_lazy("Prolongation déclinée"),
+    "request_end": gettext_lazy("Fin demandée : {reason}"),
+    "ask_undo_end": gettext_lazy("Souhaite reprendre le binôme"),
+    "undo_end": gettext_lazy("Le binôme reprend, la fin est annulée"),
+    "complete": gettext_lazy("Le binôme est terminé"),
+    "end_early": gettext_lazy("Le binôme est arrêté"),
+    "follow": gettext_lazy("Suivi attribué"),
+    "team_message": gettext_lazy("Message de l’équipe"),
+}
+SIGNS = {
+    "pause": "pause",
+    "resume": "arrow-right",
+    "request_end": "flag",
+    "complete": "flag",
+    "end_early": "stop",
+    "team_message": "envelope",
+    "choose_channel": "chat-dots",
+}
+
+
+@dataclass
+class Entry:
+    """`kind` says which fragment shows it and what `thing` is; `said` is what each person told of it."""
+
+    at: datetime.datetime
+    kind: str
+    thing: Any
+    said: list = field(default_factory=list)
+
+    @property
+    def sentence(self):
+        """Of a move: what happened."""
+        payload = self.thing.payload
+        until = payload.get("until", "")
+        return str(MOVES[self.thing.transition]).format(
+            channel=dict(Channel.choices).get(payload.get("channel"), _("un autre")),
+            until=date_longue(datetime.date.fromisoformat(until)) if until else _("une date effacée"),
+            months=payload.get("months", "?"),
+            reason=dict(Mentorship.EndReason.choices).get(self.thing.reason, _("raison effacée")),
+        )
+
+    @property
+    def sign(self):
+        return SIGNS.get(self.thing.transition, "people")
+
+    @property
+    def words(self):
+        """Of a move: what was written to the team with it."""
+        return self.thing.reason if self.thing.transition == "pause" else self.thing.payload.get("note", "")
+
+
+def of(mentorship):
+    """[Entry]: seven queries, whatever was lived."""
+    found = [
+        *sessions(mentorship),
+        *check_ins(mentorship),
+        *(
+            Entry(row.created_at, "review", row)
+            for row in mentorship.closing_reviews.select_related("author")
+        ),
+        *(Entry(row.created_at, "request", row) for row in requests_of(mentorship)),
+        *moves(mentorship),
+    ]
+    return sorted(found, key=lambda entry: entry.at, reverse=True)
+
+
+def sessions(mentorship):
+    """Each with what both answered of it: `said` holds (person, feedback or None), mentor first."""
+    rows = mentorship.mentoring_sessions.only(
+        *("public_id", "mentorship", "state", "starts_at", "ends_at", "channel", "is_contradicted")
+    )
+    told = {}
+    for row in SessionFeedback.objects.filter(mentoring_session__mentorship=mentorship).defer("shared_text"):
+        told[row.mentoring_session_id, row.author_id] = row
+    return [
+        Entry(
+            row.starts_at,
+            "session",
+            row,
+            [(person, told.get((row.pk, person.pk))) for person in mentorship.people],
+        )
+        for row in rows
+    ]
+
+
+def check_ins(mentorship):
+    """One entry for each number that was asked; `said` holds the check-in of each."""
+    found = {}
+    asked = mentorship.check_ins.exclude(Q(state=CheckIn.State.SCHEDULED) | Q(asked_at=None))
+    for row in asked.select_related("person"):
+        entry = found.setdefault(row.number, Entry(row.asked_at, "check_in", row.number))
+        entry.at = max(entry.at, row.closed_at or row.asked_at)
+        entry.said.append(row)
+    return found.values()
+
+
+def requests_of(mentorship):
+    return HelpRequest.objects.filter(about=mentorship.reference).select_related("person")
+
+
+def moves(mentorship):
+    """The moves of MOVES; `said` of a message holds the e-mails it became."""
+    written = Email.objects.about(mentorship.reference).filter(kind="team_message")
+    emails = {}
+    for email in written.select_related("recipient").only("public_id", "key", "state", "recipient"):
+        emails.setdefault(email.key.rpartition(":")[2], []).append(email)
+    events = Event.objects.about(mentorship.reference).filter(transition__in=MOVES)
+    return [Entry(event.at, "move", event, emails.get(str(event.pk), [])) for event in events]
+
+
+def has_shared_notes(mentorship):
+    """Have the two kept something for themselves? Only that it exists."""
+    shared = ~Q(notes="") | Q(feedback__in=SessionFeedback.objects.exclude(shared_text=""))
+    return MentoringSession.objects.filter(shared, mentorship=mentorship).exists()

@@ -1,0 +1,167 @@
+"""« Binômes »: the coordination's table of pairs, the page of one, and what is done to it from there."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from followup.forms.alerts import WriteForm
+from followup.forms.pair import ChannelForm
+from followup.forms.pair_desk import DeskEndForm, DeskPauseForm, PairFilterForm
+from followup.models import Alert, Mentorship
+from followup.services import channels, endings, following, pair_list, pauses
+from followup.services import pair_desk as desk
+from followup.services import pairs as services
+from followup.services.alerts import handling
+from followup.services.sessions import Refused
+from matching.views.header import done
+from mentoring.access import coordinator_only
+from mentoring.audit import saw
+from mentoring.forms import posted
+from mentoring.models import NotAllowed
+
+PER_PAGE = 50
+# The columns of the table, each with the word that sorts by it; "" is what stands in no order.
+COLUMNS = (
+    ("binome", lambda: _("Binôme")),
+    ("", lambda: _("État")),
+    ("", lambda: _("Alerte")),
+    ("depuis", lambda: _("Depuis")),
+    ("derniere", lambda: _("Dernière séance")),
+    ("prochaine", lambda: _("Prochaine séance")),
+    ("tenues", lambda: _("Tenues / attendues")),
+    ("utilite", lambda: _("Utilité")),
+    ("", lambda: _("Suivi par")),
+)
+
+
+def one(reference):
+    """The pair of an address, with its people, or 404."""
+    return get_object_or_404(
+        Mentorship.objects.with_people().select_related("coordinator"), reference=reference
+    )
+
+
+@coordinator_only
+@require_safe
+def pairs(request):
+    """The table. A reference that is searched for leads to its pair."""
+    form = PairFilterForm(request.GET)
+    chosen = form.chosen()
+    if reference := pair_list.named(chosen.get("q", "")):
+        return redirect("pair_desk", reference)
+    found = pair_list.listing(request.user, chosen)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": pair_list.rows(page.object_list),
+        "columns": columns(chosen),
+        "alerts": Alert.objects.open().count(),
+        "is_any": page.paginator.count or pair_list.is_any(),
+    }
+    return render(request, "followup/desk/pairs.html", context)
+
+
+def columns(chosen):
+    """[{"label", "url", "order"}]: a link sorts by its column, then the other way round. `order` is as
+    `aria-sort` takes it."""
+    current, found = chosen.get("tri", ""), []
+    for word, label in COLUMNS:
+        order = {word: "ascending", f"-{word}": "descending"}.get(current, "") if word else ""
+        wanted = f"-{word}" if order == "ascending" else word
+        url = f"?{urlencode(chosen | {'tri': wanted})}" if word else ""
+        found.append({"label": label(), "url": url, "order": order})
+    return found
+
+
+@coordinator_only
+@require_safe
+def pair(request, reference):
+    mentorship = one(reference)
+    for person in mentorship.people:
+        saw(request.user, person, "pair_desk")
+    return render(request, "followup/desk/pair.html", desk.of(mentorship, timezone.now()))
+
+
+@coordinator_only
+@require_POST
+def follow(request, reference):
+    done(request, lambda: following.follow(one(reference), by=request.user), _("Vous suivez ce binôme."))
+    return redirect("pair_desk", reference)
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request, reference):
+    mentorship = one(reference)
+    form = WriteForm(posted(request), mentorship=mentorship)
+    if request.method == "POST" and form.is_valid():
+        handling.write(mentorship, by=request.user, to=form.chosen(), text=form.cleaned_data["text"])
+        messages.success(request, _("Le message part dans dix minutes. D’ici là, il s’annule sur sa page."))
+        return redirect("pair_desk", reference)
+    return render(request, "followup/desk/write.html", {"form": form, "pair": mentorship})
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def channel(request, reference):
+    mentorship = one(reference)
+    initial = {"channel": mentorship.channel, "link": mentorship.channel_link}
+    form = ChannelForm(posted(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.choose_channel(mentorship, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Le canal est changé. Prévenez les deux personnes."))
+            return redirect("pair_desk", reference)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "pair": mentorship, "common": channels.common(mentorship)}
+    return render(request, "followup/desk/channel.html", context)
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def pause(request, reference):
+    mentorship = one(reference)
+    form = DeskPauseForm(posted(request), planned=pauses.planned_before(mentorship))
+    if request.method == "POST" and form.is_valid():
+        try:
+            pauses.pause(mentorship, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Le binôme est en pause. Les deux personnes reçoivent un e-mail."))
+            return redirect("pair_desk", reference)
+        except Refused as refusal:
+            form.add_error("until", str(refusal))
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "followup/desk/pause.html", {"form": form, "pair": mentorship})
+
+
+@coordinator_only
+@require_POST
+def resume(request, reference):
+    success = _("Le binôme reprend. Les deux personnes reçoivent un e-mail.")
+    done(request, lambda: pauses.resume(one(reference), by=request.user), success)
+    return redirect("pair_desk", reference)
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request, reference):
+    """Why, then what each of the two will read, then the end."""
+    mentorship = one(reference)
+    form = DeskEndForm(posted(request))
+    context = {"form": form, "pair": mentorship}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "followup/desk/end.html", context)
+    said = form.cleaned_data
+    if request.POST.get("confirme") != "oui":
+        letters = endings.announced(mentorship, said["reason"])
+        return render(request, "followup/desk/end_confirm.html", context | {"letters": letters})
+    success = _("Le binôme est à son bilan. Les deux personnes reçoivent un e-mail.")
+    done(request, lambda: endings.request_end(mentorship, by=request.user, **said), success)
+    return redirect("pair_desk", reference)
