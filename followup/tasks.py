@@ -92,11 +92,11 @@ def data_tick():
     return steps(prepared=exports.prepare_due, finished=erasure.finish)
 
 
-@shared_task
+@shared_task(soft_time_limit=1_800, time_limit=1_860)
 def retention():
     return data_retention.run()
 
 
-@shared_task
+@shared_task(soft_time_limit=600, time_limit=660)
 def compute_alerts():
     alerts.compute()

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from applications.models import Application, Domain
@@ -130,21 +130,22 @@ def share(part, whole):
 
 def funnels(end):
     """[Funnel] of mentors and of mentees: 1 query."""
-    pairs = Mentorship.objects.filter(Q(mentor=OuterRef("profile")) | Q(mentee=OuterRef("profile")))
-    met = MentoringSession.objects.held().filter(
-        Q(mentorship__mentor=OuterRef("profile")) | Q(mentorship__mentee=OuterRef("profile"))
+    # What does not depend on the application is read once, not once an application.
+    pairs, held = Mentorship.objects.all(), MentoringSession.objects.held()
+    is_paired = Q(profile__in=pairs.values("mentor")) | Q(profile__in=pairs.values("mentee"))
+    has_met = Q(profile__in=held.values("mentorship__mentor")) | Q(
+        profile__in=held.values("mentorship__mentee")
     )
     rows = (
         Application.objects.filter(started_at__gte=end - FUNNEL, started_at__lt=end)
-        .annotate(is_paired=Exists(pairs), has_met=Exists(met))
         .values("kind")
         .order_by()
         .annotate(
             begun=Count("pk"),
             sent=Count("pk", filter=Q(submitted_at__isnull=False)),
             approved=Count("pk", filter=Q(profile__opened_at__isnull=False)),
-            paired=Count("pk", filter=Q(is_paired=True)),
-            met=Count("pk", filter=Q(has_met=True)),
+            paired=Count("pk", filter=is_paired),
+            met=Count("pk", filter=has_met),
         )
     )
     found = {row["kind"]: Funnel(**row) for row in rows}
