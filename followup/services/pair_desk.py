@@ -21,7 +21,7 @@ def of(mentorship, now):
         "cards": cards(mentorship),
         "past_alerts": past_alerts(mentorship),
         "goals": list(mentorship.goals.all()),
-        "contradicted": mentorship.mentoring_sessions.filter(is_contradicted=True).only("starts_at"),
+        "contradicted": contradicted(mentorship),
         "entries": entries[:SHOWN],
         "older": entries[SHOWN:],
         "has_shared_notes": timeline.has_shared_notes(mentorship),
@@ -30,6 +30,13 @@ def of(mentorship, now):
         "is_overdue": mentorship.state == State.ACTIVE
         and mentorship.planned_end_on < timezone.localdate(now),
     }
+
+
+def contradicted(mentorship):
+    """When the sessions began of which the two tell different things."""
+    return list(
+        mentorship.mentoring_sessions.filter(is_contradicted=True).values_list("starts_at", flat=True)
+    )
 
 
 def cards(mentorship):

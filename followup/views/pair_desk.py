@@ -41,9 +41,8 @@ COLUMNS = (
 
 def one(reference):
     """The pair of an address, with its people, or 404."""
-    return get_object_or_404(
-        Mentorship.objects.with_people().select_related("coordinator"), reference=reference
-    )
+    beside = ("coordinator", "mentor__campus", "mentee__campus", "mentee__formation")
+    return get_object_or_404(Mentorship.objects.with_people().select_related(*beside), reference=reference)
 
 
 @coordinator_only
