@@ -164,7 +164,8 @@ def test_a_pair_nobody_follows_is_told_to_all(pair, yanis):
 
 
 def test_a_word_of_the_team(followed, nadia, yanis, awa):
-    handling.write(followed, by=awa, to=[nadia, yanis], text="Bonjour à vous.\n\nTout va bien ?")
+    for _time in range(2):
+        handling.write(followed, by=awa, to=[nadia, yanis], text="Bonjour à vous.\n\nTout va bien ?")
     mails = letters("team_message").order_by("recipient")
     assert [mail.recipient for mail in mails] == [nadia, yanis]
     for mail in mails:
@@ -172,9 +173,8 @@ def test_a_word_of_the_team(followed, nadia, yanis, awa):
         assert "Tout va bien ?" in mail.text
         assert "Awa, pour l’équipe" in mail.text
         assert f"/binomes/{followed.reference}/" in mail.text
-    assert Event.objects.get(reference=followed.reference, transition="team_message").payload == {
-        "to": ["mentor", "mentee"]
-    }
+    event = Event.objects.get(reference=followed.reference, transition="team_message")
+    assert event.payload["to"] == ["mentor", "mentee"]
 
 
 def test_the_last_contact_is_a_word_that_was_not_taken_back_or_an_alert_handled(followed, yanis, awa):

@@ -1,6 +1,7 @@
 """What the team does with an alert: handle it, put it off, follow it; and write to a pair."""
 
 import datetime
+import hashlib
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,11 +11,13 @@ from followup.models import Alert
 from followup.services.alerts import letters, words
 from mentoring import help as help_desk
 from mentoring.audit import record
-from mentoring.models import HelpRequest, NotAllowed
+from mentoring.models import Event, HelpRequest, NotAllowed
 from mentoring.moves import lock, move, no_longer
 
 State = Alert.State
 SNOOZED_FOR = datetime.timedelta(days=7)
+# The same words to the same people meanwhile are one message.
+PRESSED_TWICE = datetime.timedelta(minutes=1)
 
 
 def handle(alert, *, by, note, is_request_closed=False):
@@ -63,9 +66,18 @@ def take(alert, *, by):
 
 def write(mentorship, *, by, to, text):
     """« Écrire » to one or both of a pair (`to`: people). It leaves in ten minutes, signed by the
-    coordinator, who reads the answers; until then the mail journal takes it back."""
+    coordinator, who reads the answers; until then the mail journal takes it back. Pressed twice, it is one
+    message."""
     sides = [mentorship.profile_of(person) for person in to]
+    said = {
+        "to": [letters.role_of(side) for side in sides],
+        "words": hashlib.sha256(text.encode()).hexdigest()[:16],
+    }
     with transaction.atomic():
-        event = record(mentorship, "team_message", by=by, to=[letters.role_of(side) for side in sides])
+        lock(mentorship)
+        written = Event.objects.about(mentorship.reference).filter(transition="team_message", actor=by)
+        if written.filter(payload=said, at__gt=timezone.now() - PRESSED_TWICE).exists():
+            return
+        event = record(mentorship, "team_message", by=by, **said)
         for side in sides:
             letters.team_message(mentorship, event, by=by, profile=side, text=text)
