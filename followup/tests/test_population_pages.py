@@ -34,7 +34,7 @@ def of_applications():
 
 def of_matching():
     """The board, people on it, the open proposals, a mentor's suggestions, profiles in each state."""
-    for name in ("queue", "board", "proposals", "exclusions", "help_requests"):
+    for name in ("todo", "queue", "board", "proposals", "exclusions", "help_requests"):
         yield None, reverse(name)
     for kind in Kind.values:
         for profile in one_of_each(Profile.objects.filter(kind=kind).select_related("person")):

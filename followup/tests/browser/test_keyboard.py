@@ -77,6 +77,14 @@ def test_validating(person, demo):
     assert demo.ask(state_of, reference) == "approved"
 
 
+def test_a_number_opens_its_line(person):
+    page = person.enter("awa", "/pilotage/").page
+    address = page.locator("[data-key='2']").get_attribute("href")
+    with page.expect_navigation():
+        page.keyboard.press("2")
+    assert page.url.endswith(address)
+
+
 def state_of(reference):
     return Application.objects.get(reference=reference).state
 
