@@ -9,9 +9,10 @@ from applications.models import Campus
 from applications.options import Kind
 from applications.tests.drafting import sent
 from applications.tests.factories import ProfileFactory
+from followup.services import pairs
 from followup.tests.factories import MentoringSessionFactory, MentorshipFactory
 from matching.tests.factories import ProposalFactory
-from mentoring.tests.factories import UserFactory
+from mentoring.tests.factories import CoordinatorFactory, UserFactory
 
 HOST = "distribution.example"
 SUNDAY = 0b1111 << 24
@@ -72,6 +73,21 @@ def campus(label, number):
     for name in names:
         ProfileFactory(slots=SUNDAY, campus=place, person=person(f"Loeiz{name[-1]}", "Trividic"))
     return {mentor.person.email: mentor.person.first_name for mentor in mentors}
+
+
+def just_formed(**mentor):
+    """A pair that said yes this minute, followed by Awa, who is the only one of the team. `mentor` are fields
+    of the mentor's profile. Returns it with Awa's address."""
+    awa = CoordinatorFactory(last_name="Diop", email=f"awa@{HOST}")
+    sides = {
+        "mentor": ProfileFactory(mentor=True, person=person("Solveig", "Kerouredan"), **mentor),
+        "mentee": ProfileFactory(person=person("Timothe", "Vaugrenard")),
+    }
+    application = sides["mentee"].application
+    application.assigned_to = awa
+    application.save()
+    found = pairs.start(ProposalFactory(**sides), by=sides["mentee"].person)
+    return two(found, f"/binomes/{found.reference}/"), awa.email
 
 
 def session_over():
