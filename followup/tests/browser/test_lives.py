@@ -209,7 +209,7 @@ def end_it(life):
 
 
 def keep_what_was_done(life):
-    """A certificate each, which anyone may verify; a sentence on the home page until its author withdraws it."""
+    """A certificate each, which anyone may verify; a sentence on the home page until its author says no."""
     site, mentor, mentee, visitor = life.site, life.mentor.page, life.mentee.page, life.visitor.page
     mentor.goto(link_of(site.last(life.two.mentor, "pair_completed"), "/attestation/"))
     with mentor.expect_download() as download:
