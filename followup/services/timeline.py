@@ -57,6 +57,11 @@ class Entry:
     said: list = field(default_factory=list)
 
     @property
+    def is_told(self):
+        """Of a session: has one of the two answered?"""
+        return any(feedback for _person, feedback in self.said)
+
+    @property
     def sentence(self):
         """Of a move: what happened."""
         payload = self.thing.payload

@@ -10,6 +10,7 @@ from followup.forms.pair import ChannelForm, GoalChangeForm, GoalForm
 from followup.models import Goal, Mentorship
 from followup.services import channels, goals, pair_page, pairs
 from followup.views.scope import own_pair
+from mentoring.access import is_coordination
 from mentoring.audit import saw
 from mentoring.forms import posted
 from mentoring.models import NotAllowed
@@ -17,6 +18,10 @@ from mentoring.models import NotAllowed
 
 @require_safe
 def pair(request, reference):
+    """For its two people; the coordination has a page of its own."""
+    own = Mentorship.objects.of(request.user).filter(reference=reference)
+    if is_coordination(request.user) and not own.exists():
+        return redirect("pair_desk", reference)
     mentorship = own_pair(request, reference)
     saw(request.user, mentorship.other_of(request.user).person, "pair")
     return render(request, "followup/pair.html", pair_page.of(mentorship, request.user, timezone.now()))

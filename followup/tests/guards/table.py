@@ -97,7 +97,7 @@ TABLE = {
     "proposal_accept": ("s m m m m m m m", "s - - r - - - -"),
     "proposal_decline": ("s - - o - - - -", "s - - r - - - -"),
     "agreement_heard": ("s x x x x x o o", "s x x x x x r r"),
-    "pair": ("s - - o o - - -", "s m m m m m m m"),
+    "pair": ("s - - o o - r r", "s m m m m m m m"),
     "pair_step": ("s m m m m m m m", "s - - r r - - -"),
     "pair_channel": ("s - - o o - - -", "s - - r r - - -"),
     "pair_pause": ("s - - o o - - -", "s - - r r - - -"),
