@@ -69,7 +69,7 @@ class Entry:
         return str(MOVES[self.thing.transition]).format(
             channel=dict(Channel.choices).get(payload.get("channel"), _("un autre")),
             until=date_longue(datetime.date.fromisoformat(until)) if until else _("une date effacée"),
-            months=payload.get("months", "?"),
+            months=payload.get("months", _("quelques")),
             reason=dict(Mentorship.EndReason.choices).get(self.thing.reason, _("raison effacée")),
         )
 
