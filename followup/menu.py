@@ -11,7 +11,7 @@ def has_pair(request):
 
 def points(request):
     """Those the page shows, where it shows them; else what was last counted."""
-    shown = getattr(request, "desk", None)
+    shown = getattr(request, "desk_lines", None)
     return shown.points if shown else desk.known_points()
 
 

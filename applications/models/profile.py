@@ -119,6 +119,9 @@ class Profile(models.Model):
                 ],
                 name="profile_who_takes_part",
             ),
+            models.Index(
+                fields=["updated_at"], condition=Q(is_text_to_review=True), name="profile_text_to_review"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,7 +1,7 @@
 """The coordinator's first page: its lines and what stands beside them, the same for the whole team.
 
-Kept a minute. The clock counts again every minute, so that the menu knows the number of points without
-counting; a page asked for when the clock rests counts by itself.
+Lines are kept a minute, what moves slowly ten. The clock counts both before they are asked for, so that the
+menu knows the number of points without counting; where the clock rests, the page counts by itself.
 """
 
 import datetime
@@ -9,8 +9,7 @@ import logging
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from applications.models import Application, Domain, Profile, ProfileDomain
@@ -20,9 +19,12 @@ from followup.services import pace, todo, week
 from matching.models import Proposal
 
 logger = logging.getLogger(__name__)
-# Another number whenever what is kept takes another shape.
-KEY = "desk:1"
-FRESH, KNOWN = datetime.timedelta(seconds=60), datetime.timedelta(minutes=10)
+# Other numbers whenever what is kept takes another shape.
+LINES, BESIDE = "desk:lines:1", "desk:beside:1"
+MINUTE = datetime.timedelta(minutes=1)
+# Older ones are counted again: by the clock, and a little later by whoever opens the page.
+BESIDE_FRESH, BESIDE_OLD = 10 * MINUTE, 15 * MINUTE
+KEPT = 20 * MINUTE
 WEEKS = 8
 
 
@@ -40,28 +42,36 @@ class Supply:
 
 
 @dataclass(frozen=True)
-class Desk:
-    """`minutes` is None while nobody knows, `supplies` and `trends` where reading them failed."""
-
-    lines: list
-    minutes: int | None
-    supplies: list | None
-    trends: dict | None
+class Lines:
+    rows: list
     counted_at: datetime.datetime
 
     @property
     def points(self):
-        return todo.points(self.lines)
+        return todo.points(self.rows)
 
     @property
     def is_whole(self):
-        is_counted = all(line.count is not None for line in self.lines)
-        return is_counted and self.supplies is not None and self.trends is not None
+        return all(line.count is not None for line in self.rows)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is None could not be read; `pace` is also None while nobody knows."""
+
+    supplies: list | None
+    trends: dict | None
+    pace: dict | None
+    counted_at: datetime.datetime
+
+    @property
+    def is_whole(self):
+        return self.supplies is not None and self.trends is not None
 
     @property
     def shortages(self):
         """Where places are missing, the worst first."""
-        return sorted(filter(lambda one: one.missing, self.supplies or ()), key=lambda one: -one.missing)
+        return sorted((one for one in self.supplies or () if one.missing), key=lambda one: -one.missing)
 
     @property
     def most(self):
@@ -70,32 +80,48 @@ class Desk:
 
 
 def at_hand(now=None):
-    """The Desk of this minute, or one counted now."""
+    """(Lines of this minute, Beside of this quarter), kept or counted now."""
     now = now or timezone.now()
-    kept = cache.get(KEY)
-    return kept if kept and now - kept.counted_at < FRESH else count(now)
+    kept = cache.get_many([LINES, BESIDE])
+    return (
+        younger(kept.get(LINES), MINUTE, now) or count_lines(now),
+        younger(kept.get(BESIDE), BESIDE_OLD, now) or count_beside(now),
+    )
 
 
 def count(now=None):
-    """Count everything and keep it, unless something failed: then the next reader tries again."""
+    """What the clock does every minute. Safe to run twice, and at once."""
     now = now or timezone.now()
-    lines = todo.lines_at_any_rate(now)
-    desk = Desk(
-        lines=lines,
-        minutes=attempt(pace.minutes, lines, now),
-        supplies=attempt(supplies),
-        trends=attempt(trends, now),
-        counted_at=now,
-    )
-    if desk.is_whole:
-        cache.set(KEY, desk, KNOWN.total_seconds())
-    return desk
+    count_lines(now)
+    if not younger(cache.get(BESIDE), BESIDE_FRESH, now):
+        count_beside(now)
 
 
 def known_points():
     """How many points the menu shows, None when nobody has counted for long."""
-    kept = cache.get(KEY)
+    kept = cache.get(LINES)
     return kept.points if kept else None
+
+
+def younger(kept, age, now):
+    return kept if kept and now - kept.counted_at < age else None
+
+
+def count_lines(now):
+    return keep(LINES, Lines(todo.lines_at_any_rate(now), now))
+
+
+def count_beside(now):
+    return keep(
+        BESIDE, Beside(attempt(supplies), attempt(trends, now), attempt(pace.averages, now), counted_at=now)
+    )
+
+
+def keep(key, counted):
+    """Keep what was counted, unless something failed: then the next reader tries again."""
+    if counted.is_whole:
+        cache.set(key, counted, KEPT.total_seconds())
+    return counted
 
 
 def attempt(read, *args):
@@ -103,7 +129,7 @@ def attempt(read, *args):
     try:
         return read(*args)
     except Exception:
-        logger.exception("« À traiter »: %s", read.__qualname__)
+        logger.exception("« À traiter »: %s", read)
         return None
 
 
@@ -113,16 +139,24 @@ def supplies():
     What `domains.balances` reads of everybody, summed by the database: here nobody's own figures are needed.
     """
     pairs = Proposal.objects.pairs().order_by()
+    is_mentor = Q(profile__kind=Kind.MENTOR)
     rows = ProfileDomain.objects.filter(profile__in=Profile.objects.open_to_matching(), rank=1).order_by()
-    taken = pairs.filter(mentor=OuterRef("profile")).values("mentor").annotate(number=Count("pk"))
-    mentors = rows.filter(profile__kind=Kind.MENTOR).annotate(
-        left=F("profile__capacity") - Coalesce(Subquery(taken.values("number")), 0)
-    )
-    mentees = rows.filter(~Exists(pairs.filter(mentee=OuterRef("profile"))), profile__kind=Kind.MENTEE)
-    places = dict(mentors.values_list("domain").annotate(places=Sum("left", filter=Q(left__gt=0))))
-    requests = dict(mentees.values_list("domain").annotate(requests=Count("pk")))
+    # A mentee's capacity is one: the same sum counts those who have nobody.
+    free = rows.filter(is_mentor | ~Q(profile__in=pairs.values("mentee")))
+    totals = {
+        (domain, kind): total
+        for domain, kind, total in free.values_list("domain", "profile__kind").annotate(
+            Sum("profile__capacity")
+        )
+    }
+    at_work = rows.filter(is_mentor, profile__proposals_as_mentor__in=pairs)
+    taken = dict(at_work.values_list("domain").annotate(Count("pk")))
     return [
-        Supply(label, places.get(pk) or 0, requests.get(pk, 0))
+        Supply(
+            label,
+            places=max(0, totals.get((pk, Kind.MENTOR), 0) - taken.get(pk, 0)),
+            requests=totals.get((pk, Kind.MENTEE), 0),
+        )
         for pk, label in Domain.objects.filter(is_active=True).values_list("pk", "label")
     ]
 

@@ -15,6 +15,10 @@ MINUTE = datetime.timedelta(minutes=1)
 FILES, HELP = Line("applications", 4), Line("help_requests", 2)
 
 
+def minutes(lines):
+    return pace.minutes(lines, pace.averages())
+
+
 def done(by, number, every, *, reference="DEM-1234", transition="approve", days=1):
     """So many things done in a row, one each `every` minutes."""
     start = timezone.now() - datetime.timedelta(days=days)
@@ -26,20 +30,20 @@ def done(by, number, every, *, reference="DEM-1234", transition="approve", days=
 
 def test_nobody_knows_before_twenty_were_measured(awa):
     done(awa, 20, 3)
-    assert pace.minutes([FILES]) is None
+    assert minutes([FILES]) is None
     done(awa, 2, 3, days=2)
-    assert pace.minutes([FILES]) == 10  # four at three minutes each, to the nearest five
-    assert pace.minutes([Line("amber_pairs", 9)]) is None
-    assert pace.minutes([]) is None
+    assert minutes([FILES]) == 10  # four at three minutes each, to the nearest five
+    assert minutes([Line("amber_pairs", 9)]) is None
+    assert minutes([]) is None
 
 
 def test_each_kind_of_work_has_its_own_pace_and_a_rare_one_that_of_all(awa):
     done(awa, 21, 2)
     done(awa, 4, 10, reference="AID-1234", transition="plan", days=2)
-    assert pace.minutes([HELP]) == 5  # three measures say nothing: some three minutes, as everything
+    assert minutes([HELP]) == 5  # three measures say nothing: some three minutes, as everything
     done(awa, 7, 10, reference="AID-1234", transition="close", days=3)
-    assert pace.minutes([HELP]) == 20
-    assert pace.minutes([FILES, HELP, Line("amber_pairs", 9), Line("reports", None)]) == 30
+    assert minutes([HELP]) == 20
+    assert minutes([FILES, HELP, Line("amber_pairs", 9), Line("reports", None)]) == 30
 
 
 @pytest.mark.parametrize("case", ["a pause", "long ago", "another thing", "not of the team"])
@@ -51,4 +55,4 @@ def test_what_is_not_measured(awa, case):
         "not of the team": {},
     }[case]
     done(UserFactory() if case == "not of the team" else awa, **{"number": 30, "every": 1} | fields)
-    assert pace.minutes([FILES]) is None
+    assert minutes([FILES]) is None

@@ -129,17 +129,30 @@ def test_a_minutes_count_serves_everybody(as_awa):
         html = words(page(as_awa))
     assert "2 nouvelles demandes d’aide" in html
     assert "Compté à 8 h 31" in html
-    with time_machine.travel(MONDAY + datetime.timedelta(minutes=20), tick=False):
+    assert "Équilibre et semaine comptés à 8 h 30" in html
+    with time_machine.travel(MONDAY + datetime.timedelta(minutes=30), tick=False):
         assert desk.known_points() is None
 
 
+def test_the_clock_counts_lines_each_minute_and_the_rest_each_ten():
+    for minutes in (0, 1, 9, 10):
+        with time_machine.travel(MONDAY + datetime.timedelta(minutes=minutes), tick=False):
+            tasks.count_desk()
+            assert cache.get(desk.LINES).counted_at == timezone.now()
+            since = MONDAY + datetime.timedelta(minutes=minutes - minutes % 10)
+            assert cache.get(desk.BESIDE).counted_at == since
+
+
 def test_many_cost_as_many_queries_as_few(as_awa, django_assert_num_queries):
-    """Fifteen to count everything, five to keep it; the session, the person, the programme, what was kept and
-    three badges."""
+    """Fifteen to count everything, nine of them each minute; five to keep either; session, person, programme,
+    what was kept and three badges."""
     world()
     for turn in range(2):
         cache.clear()
-        with django_assert_num_queries(15 + 5 + 7):
+        with django_assert_num_queries(15 + 2 * 5 + 7):
+            page(as_awa)
+        cache.delete(desk.LINES)
+        with django_assert_num_queries(9 + 5 + 7):
             page(as_awa)
         with django_assert_num_queries(7):
             page(as_awa)

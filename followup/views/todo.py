@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from followup.services import desk
+from followup.services import desk, pace
 from mentoring.access import coordinator_only
 
 # By the code of a line: its icon, what its button says.
@@ -30,13 +30,16 @@ SIGNS = {
 @coordinator_only
 @require_safe
 def todo(request):
-    """The menu shows the same number: it reads the desk of the request."""
-    request.desk = found = desk.at_hand()
+    """The menu shows the same number: it reads the lines of the request."""
+    lines, beside = desk.at_hand()
+    request.desk_lines = lines
+    minutes = pace.minutes(lines.rows, beside.pace)
     context = {
-        "desk": found,
+        "lines": lines,
+        "beside": beside,
         "today": timezone.localdate(),
-        "rows": [(line, SIGNS[line.code][0], SIGNS[line.code][1]()) for line in found.lines],
-        "duration": duration(found.minutes) if found.minutes and found.points else "",
+        "rows": [(line, SIGNS[line.code][0], SIGNS[line.code][1]()) for line in lines.rows],
+        "duration": duration(minutes) if minutes else "",
     }
     return render(request, "followup/todo.html", context)
 
