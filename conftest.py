@@ -1,6 +1,7 @@
 import pytest
 from django.conf import settings as django_settings
 
+from mentoring import rounds
 from mentoring.models import Programme
 
 # Whole pages and whole messages, whatever the database.
@@ -21,6 +22,16 @@ def _quick(settings):
     """Each client builds the middleware anew: reading every static file there took most of a page's test."""
     settings.WHITENOISE_USE_FINDERS = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _rounds(request, caplog):
+    """A row that fails in a round of the clock is only logged: here it fails the test, unless it is one about
+    that."""
+    yield
+    failed = [record.getMessage() for record in caplog.get_records("call") if record.name == rounds.__name__]
+    if failed and not request.node.get_closest_marker("failing_round"):
+        pytest.fail("\n".join(failed))
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ def test_a_pair_that_never_meets(followed):
     assert list(events.values_list("transition", flat=True)) == ["open", "renew"]
 
 
+@pytest.mark.failing_round
 def test_a_pair_that_cannot_be_read_keeps_back_none_of_the_others(followed, caplog):
     other = MentorshipFactory()
     Mentorship.objects.update(started_on=in_days(-30).date())

@@ -170,6 +170,7 @@ def test_no_letter_keeps_the_address_of_who_is_gone(awa):
     assert answered.text == "Bonjour."
 
 
+@pytest.mark.failing_round
 def test_one_account_that_cannot_be_erased_keeps_back_none_of_the_others(monkeypatch, caplog):
     stuck, *others = AccountDeletionFactory.create_batch(3)
 
