@@ -1,11 +1,12 @@
 """What fails in a round stays with its row, and is told without a word of anybody."""
 
 import logging
+from types import SimpleNamespace
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import connection
 
+from mentoring import rounds
 from mentoring.models import NotAllowed
 from mentoring.rounds import each, steps
 
@@ -13,9 +14,11 @@ pytestmark = pytest.mark.failing_round
 
 
 @pytest.fixture(autouse=True)
-def _database(monkeypatch):
-    """There, though nobody asks it anything."""
-    monkeypatch.setattr(connection, "is_usable", lambda: True)
+def database(monkeypatch):
+    """Whether there is one to go on with, without one."""
+    database = SimpleNamespace(is_usable=lambda: True)
+    monkeypatch.setattr(rounds, "connection", database)
+    return database
 
 
 def refuse(thing):
@@ -36,13 +39,13 @@ def test_one_that_fails_leaves_the_others_alone(caplog):
     assert caplog.records[0].levelno == logging.ERROR
 
 
-def test_the_time_limit_and_a_lost_database_end_the_round(monkeypatch):
+def test_the_time_limit_and_a_lost_database_end_the_round(database):
     def late(thing):
         raise SoftTimeLimitExceeded
 
     with pytest.raises(SoftTimeLimitExceeded):
         each(["key:1"], late)
-    monkeypatch.setattr(connection, "is_usable", lambda: False)
+    database.is_usable = lambda: False
     with pytest.raises(ValueError, match="typed"):
         each(["key:1", "key:2"], refuse)
 
