@@ -76,6 +76,8 @@ class Email(models.Model):
                 condition=Q(state__in=["scheduled", "sending"]),
                 name="email_due",
             ),
+            # The journal's filter; what is due too on SQLite, where parameters do not meet a condition.
+            models.Index(fields=["state", "next_attempt_at"], name="email_by_state"),
             models.Index(fields=["reference"]),
             models.Index(fields=["-created_at"]),
             models.Index(fields=["recipient", "category", "-sent_at"]),

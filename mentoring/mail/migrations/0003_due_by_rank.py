@@ -23,4 +23,8 @@ class Migration(migrations.Migration):
                 name="email_due",
             ),
         ),
+        migrations.AddIndex(
+            model_name="email",
+            index=models.Index(fields=["state", "next_attempt_at"], name="email_by_state"),
+        ),
     ]
