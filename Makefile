@@ -31,12 +31,11 @@ run: .venv/ready ## install, migrate, load the demo, serve on PORT with worker a
 demo: .venv/ready ## throw the demo's data away and load it afresh
 	$(PYTHON) manage.py load_demo --reset
 
-test: .venv/ready-dev ## the whole suite: SQLite, PostgreSQL, Redis, a real browser
+# Redis's tests mostly wait, and PostgreSQL works beside its tests: three at a time keep two cores busy.
+test: .venv/ready-dev ## the whole suite: SQLite, a real PostgreSQL, Redis, a real browser
 	bash .ci/packages
-	$(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "$(HERE)"
-	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "not redis and not browser and not pure and not chaos and (thorough or postgres or not anywhere)"
-	$(PYTHON) -m pytest -q -n 2 -m redis
-	$(PYTHON) -m pytest -q -n 2 -m browser
+	$(PYTHON) -m pytest -q -n 3 --dist loadgroup -m "not postgres and not thorough and not chaos"
+	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 3 --dist loadgroup -m "not redis and not browser and not pure and not chaos and (thorough or postgres or not anywhere)"
 
 test-fast: .venv/ready-dev ## models, services, forms and tasks on SQLite, without pages: under a minute
 	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)"

@@ -20,8 +20,8 @@ def main(seconds, *manners):
         email = Email.objects.due(now).select_related("recipient").first()
         if email is not None:
             email.state, email.attempts = Email.State.SENDING, email.attempts + 1
-            email.next_attempt_at = now + engine.LEASE
-            email.save(update_fields=["state", "attempts", "next_attempt_at"])
+            email.next_attempt_at, email.sent_at = now + engine.LEASE, None
+            email.save(update_fields=["state", "attempts", "next_attempt_at", "sent_at"])
         return email
 
     engine.LEASE = datetime.timedelta(seconds=float(seconds))
