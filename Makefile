@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 PYTHON := .venv/bin/python
 HERE := not postgres and not redis and not browser and not thorough
-FAST := $(HERE) and not pages
+FAST := $(HERE) and not pages and not slow
 
 .PHONY: help run test test-fast chaos check format messages css demo
 
@@ -35,7 +35,7 @@ demo: .venv/ready ## throw the demo's data away and load it afresh
 test: .venv/ready-dev ## the whole suite: SQLite, a real PostgreSQL, Redis, a real browser
 	bash .ci/packages
 	$(PYTHON) -m pytest -q -n 3 --dist loadgroup -m "not postgres and not thorough and not chaos"
-	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 3 --dist loadgroup -m "not redis and not browser and not pure and not chaos and (thorough or postgres or not anywhere)"
+	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 3 --dist loadgroup -m "not redis and not browser and not pure and not chaos and not slow and (thorough or postgres or not anywhere)"
 
 test-fast: .venv/ready-dev ## models, services, forms and tasks on SQLite, without pages: under a minute
 	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)"

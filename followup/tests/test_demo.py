@@ -30,7 +30,6 @@ from followup.models import (
 )
 from followup.services import alerts, todo
 from followup.services.alerts.words import sentence
-from followup.simulation import checks, clock, year
 from matching.models import Exclusion, Proposal, Run
 from matching.services import results, runs
 from matching.tests.reading import assert_packed_as_facts
@@ -57,15 +56,6 @@ class TheStory(TestCase):
     def setUpClass(cls):
         cls.enterClassContext(time_machine.travel(MORNING))
         super().setUpClass()
-
-    def test_a_year_of_the_clock_five_times_over_sends_each_message_once(self):
-        """Nobody answers: every day of a week, then one day a month."""
-        moments = list(clock.moments(TODAY, [*range(8), *range(30, 360, 30)], [datetime.time(10)]))
-        deliveries, _calls = year.play(None, moments, times=5)
-        found = checks.check(deliveries, moments[0], moments[-1])
-        assert found.is_clean, found
-        kinds = {delivery.kind for delivery in deliveries}
-        assert {"checkin_due", "end_approaching", "staff_daily", "proposal_expired"} <= kinds
 
     def test_bytes_say_what_profiles_say(self):
         assert_packed_as_facts()

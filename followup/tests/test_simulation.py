@@ -5,9 +5,11 @@ import datetime
 import io
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
+from followup.demo import loading
 from followup.models import MentoringSession
 from followup.simulation import checks, clock, life, post, year
 from followup.tests.factories import MentorshipFactory
@@ -28,7 +30,7 @@ def sent(kind, category, at=NOON, **changes):
     return post.Delivery(made.public_id, kind, made.to_address, at)
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_weeks_of_two_pairs():
     CoordinatorFactory()
     pairs = MentorshipFactory.create_batch(2, started_on=MONDAY)
@@ -45,6 +47,19 @@ def test_weeks_of_two_pairs():
     kinds = {delivery.kind for delivery in deliveries}
     assert {"first_session_nudge", "session_planned", "session_feedback", "checkin_due"} <= kinds
     assert any("most" in line for line in checks.report(found))
+
+
+@pytest.mark.slow
+def test_a_year_of_the_demo_five_times_over_sends_each_message_once():
+    """Nobody answers: every day of a week, then one day a month."""
+    moments = list(clock.moments(MONDAY, [*range(8), *range(30, 360, 30)], [datetime.time(10)]))
+    with time_machine.travel(moments[0], tick=False):
+        loading.load(MONDAY)
+    deliveries, _calls = year.play(None, moments, times=5)
+    found = checks.check(deliveries, moments[0], moments[-1])
+    assert found.is_clean, found
+    kinds = {delivery.kind for delivery in deliveries}
+    assert {"checkin_due", "end_approaching", "staff_daily", "proposal_expired"} <= kinds
 
 
 def test_a_task_is_called_when_its_hour_came():
@@ -105,7 +120,7 @@ def test_a_move_nobody_was_told_of_is_seen():
     assert [line.partition(" ")[0] for line in checks.check([], LONG_AGO, timezone.now()).lost] == ["pause"]
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_command_plays_in_a_database_of_its_own(monkeypatch):
     """The one the tests run in takes the part of the fresh one: making another takes ten seconds."""
