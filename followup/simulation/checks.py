@@ -80,7 +80,7 @@ def check(deliveries, since, now):
         if email.category != catalogue.T and rules.is_quiet(email.sent_at, rules.zone_of(email)):
             found.in_quiet_hours.append(email.key)
     check_caps(found, [email for email in sent if email.category == catalogue.R and email.recipient_id])
-    check_doubles(found, sent, deliveries)
+    check_doubles(found, deliveries)
     check_losses(found, sent, deliveries, since, now)
     return found
 
@@ -108,12 +108,12 @@ def check_caps(found, reminders):
     found.over_a_subject = [key for (key, _month), number in by_subject.items() if number > rules.PER_SUBJECT]
 
 
-def check_doubles(found, sent, deliveries):
-    """A message delivered twice, or two that tell one person the same words about the same thing in a day."""
+def check_doubles(found, deliveries):
+    """A message delivered twice, or two that tell one person the same words in a day."""
     counted = Counter(delivery.public_id for delivery in deliveries)
     found.twice += [public_id for public_id, number in counted.items() if number > 1]
-    same = Counter((row.kind, row.reference, row.to_address, row.text, row.sent_at.date()) for row in sent)
-    found.twice += [f"{kind} {reference}" for (kind, reference, *_rest), number in same.items() if number > 1]
+    same = Counter((row.kind, row.address, row.text, row.at.date()) for row in deliveries)
+    found.twice += [f"{kind} {address}" for (kind, address, *_rest), number in same.items() if number > 1]
 
 
 def check_losses(found, sent, deliveries, since, now):

@@ -11,12 +11,14 @@ _delivered = []
 
 @dataclass(frozen=True)
 class Delivery:
-    """`public_id` is the message's own, the same when it is delivered twice."""
+    """`public_id` is the message's own, the same when it is delivered twice. `text` is kept here: the outbox
+    forgets its own after two months."""
 
     public_id: str
     kind: str
     address: str
     at: object
+    text: str = ""
 
 
 class Post(BaseEmailBackend):
@@ -24,7 +26,8 @@ class Post(BaseEmailBackend):
         for message in email_messages:
             headers = message.extra_headers
             public_id = headers["Message-ID"].strip("<>").partition("@")[0]
-            _delivered.append(Delivery(public_id, headers["X-Binome-Kind"], message.to[0], timezone.now()))
+            kind, now = headers["X-Binome-Kind"], timezone.now()
+            _delivered.append(Delivery(public_id, kind, message.to[0], now, message.body))
         return len(email_messages)
 
 

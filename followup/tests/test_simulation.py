@@ -27,7 +27,7 @@ LONG_AGO = NOON - datetime.timedelta(days=60)
 
 def sent(kind, category, at=NOON, **changes):
     made = EmailFactory(kind=kind, category=category, state="sent", sent_at=at, **changes)
-    return post.Delivery(made.public_id, kind, made.to_address, at)
+    return post.Delivery(made.public_id, kind, made.to_address, at, made.text)
 
 
 @pytest.mark.slow
@@ -99,11 +99,13 @@ def test_a_decision_in_the_night_is_seen():
 
 
 def test_twice_is_seen():
-    delivery = sent("essai", D)
+    delivery = sent("essai", D, text="Bonjour")
     assert checks.check([delivery, delivery], LONG_AGO, NOON).twice
     person = UserFactory()
-    again = [sent("autre", D, to_address=person.email, reference="x", text="Bonjour") for _time in range(2)]
+    again = [sent("autre", D, to_address=person.email, text="Bonjour") for _time in range(2)]
     assert len(checks.check([delivery, *again], LONG_AGO, NOON).twice) == 1
+    another = [sent("autre", D, to_address=person.email, text=words) for words in ("Avant", "Après")]
+    assert not checks.check([delivery, *another], LONG_AGO, NOON).twice
 
 
 def test_lost_is_seen():
