@@ -24,16 +24,23 @@ def hour_text(moment):
     return f"{moment.hour}\u00a0h{minutes}"
 
 
+def number_of(day):
+    """« 1er », then « 2 »: how French counts the days of a month."""
+    return _("1er") if day.day == 1 else str(day.day)
+
+
+def with_year(text, day):
+    """The year is said when it is another one."""
+    return text if day.year == timezone.localdate().year else f"{text} {day.year}"
+
+
 @register.filter
 def date_longue(value):
     """« jeudi 12 mars », with the year when it is another one."""
     if not value:
         return ""
     day = local(value)
-    this_year = timezone.localdate().year
-    number = _("1er") if day.day == 1 else str(day.day)
-    text = f"{date_format(day, 'l')} {number} {date_format(day, 'F')}"
-    return text if day.year == this_year else f"{text} {day.year}"
+    return with_year(f"{date_format(day, 'l')} {number_of(day)} {date_format(day, 'F')}", day)
 
 
 @register.filter
@@ -42,9 +49,7 @@ def date_courte(value):
     if not value:
         return ""
     day = local(value)
-    number = _("1er") if day.day == 1 else str(day.day)
-    text = f"{number} {date_format(day, 'F')}"
-    return text if day.year == timezone.localdate().year else f"{text} {day.year}"
+    return with_year(f"{number_of(day)} {date_format(day, 'F')}", day)
 
 
 @register.filter
@@ -53,8 +58,7 @@ def date_complete(value):
     if not value:
         return ""
     day = local(value)
-    number = _("1er") if day.day == 1 else str(day.day)
-    return f"{number} {date_format(day, 'F Y')}"
+    return f"{number_of(day)} {date_format(day, 'F Y')}"
 
 
 @register.filter
@@ -63,8 +67,7 @@ def date_breve(value):
     if not value:
         return ""
     day = local(value)
-    number = _("1er") if day.day == 1 else str(day.day)
-    return f"{date_format(day, 'D').lower().rstrip('.')}. {number} {date_format(day, 'N').lower()}"
+    return f"{date_format(day, 'D').lower().rstrip('.')}. {number_of(day)} {date_format(day, 'N').lower()}"
 
 
 @register.filter
@@ -73,9 +76,7 @@ def date_serree(value):
     if not value:
         return ""
     day = local(value)
-    number = _("1er") if day.day == 1 else str(day.day)
-    text = f"{number}\u00a0{date_format(day, 'N').lower()}"
-    return text if day.year == timezone.localdate().year else f"{text} {day.year}"
+    return with_year(f"{number_of(day)}\u00a0{date_format(day, 'N').lower()}", day)
 
 
 @register.filter
