@@ -6,6 +6,7 @@ reveals), `is_card_choice`, `is_in_columns`, `is_in_a_row`, `is_a_scale` and `is
 « (facultatif) »).
 """
 
+import contextlib
 import unicodedata
 
 import phonenumbers
@@ -15,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from mentoring import zones
-from mentoring.models import User
+from mentoring.models import NotAllowed, User
 
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
@@ -32,6 +33,19 @@ def helper():
 def posted(request):
     """The data of a form, None to show it blank: an empty POST is still an answer."""
     return request.POST if request.method == "POST" else None
+
+
+@contextlib.contextmanager
+def refusals_in(form, beside=None):
+    """A service that refuses says so in the form, which keeps what was typed: `with refusals_in(form): …`.
+
+    `beside` maps kinds of refusals to the field each is about; the others stand above the form.
+    """
+    try:
+        yield
+    except NotAllowed as refusal:
+        fields = [name for kind, name in (beside or {}).items() if isinstance(refusal, kind)]
+        form.add_error(fields[0] if fields else None, str(refusal))
 
 
 def single_line(text):

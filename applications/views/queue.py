@@ -17,7 +17,7 @@ from applications.services import decisions, excerpts, notes, queue
 from applications.views.listing import PER_PAGE, SKIPPED, Listing
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
-from mentoring.forms import posted
+from mentoring.forms import posted, refusals_in
 from mentoring.mail.models import Email
 from mentoring.models import NotAllowed
 
@@ -201,10 +201,8 @@ def excerpt(request, reference):
     initial = {"text": application.excerpt, "version": application.version}
     form = ExcerptForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             excerpts.edit(application, by=request.user, **form.words())
             messages.success(request, _("Le texte présenté sans nom est enregistré."))
             return redirect(reverse("queue_item", args=[reference]) + listing.query + "#texte")
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     return show(request, listing, application, excerpt_form=form, form=form, is_excerpt_open=True)

@@ -14,8 +14,8 @@ from followup.forms.feedback import FeedbackForm, FirstWordsForm
 from followup.models import Goal, MentoringSession, SessionFeedback
 from followup.services import feedback, letters
 from followup.views.scope import own_session
-from mentoring.forms import posted
-from mentoring.models import NotAllowed, User
+from mentoring.forms import posted, refusals_in
+from mentoring.models import User
 
 TookPlace = SessionFeedback.TookPlace
 
@@ -31,7 +31,7 @@ def session_feedback(request, reference, public_id):
         initial=initial_of(given, mentoring_session, request.user),
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             written = feedback.give(
                 mentoring_session,
                 by=request.user,
@@ -42,8 +42,6 @@ def session_feedback(request, reference, public_id):
                 **form.said(),
             )
             return after(request, mentoring_session, written)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     context = {
         "form": form,
         "given": given,
@@ -93,14 +91,12 @@ def feedback_by_link(request, token):
     initial = {"took_place": request.GET.get("lieu", TookPlace.YES), "utility": request.GET.get("utilite")}
     form = FirstWordsForm(posted(request), initial=initial)
     if request.method == "POST" and not given and form.is_valid():
-        try:
+        with refusals_in(form):
             feedback.give_first(mentoring_session, by=person, **form.cleaned_data)
             is_moved = form.cleaned_data["took_place"] == TookPlace.MOVED
             next_url = reverse("session_plan", args=[reference]) if is_moved else whole_url
             context = {"next_url": next_url, "is_moved": is_moved}
             return render(request, "followup/feedback_thanks.html", context)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     context = {
         "form": form,
         "given": given,

@@ -12,7 +12,7 @@ from followup.models import Mentorship
 from followup.services import asking, endings, extensions, pauses, reviews, turns
 from followup.services.sessions import Refused
 from followup.views.scope import own_pair
-from mentoring.forms import posted
+from mentoring.forms import posted, refusals_in
 from mentoring.models import NotAllowed
 
 
@@ -20,14 +20,10 @@ def pause(request, reference):
     mentorship = own_pair(request, reference)
     form = PauseForm(posted(request), planned=pauses.planned_before(mentorship))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form, {Refused: "until"}):
             pauses.pause(mentorship, by=request.user, **form.cleaned_data)
             messages.success(request, _("Le binôme est en pause. L’autre personne reçoit un e-mail."))
             return redirect("pair", reference)
-        except Refused as refusal:
-            form.add_error("until", str(refusal))
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     return render(request, "followup/pause.html", {"form": form, "pair": mentorship})
 
 
@@ -48,11 +44,9 @@ def extend(request, reference):
     is_asked = turns.is_asked_to_extend(mentorship, request.user)
     form = (ExtensionAnswerForm if is_asked else ExtensionForm)(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             messages.success(request, carry_out(mentorship, request.user, **form.cleaned_data))
             return redirect("pair", reference)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     context = {"form": form, "pair": mentorship, "is_asked": is_asked}
     context["other"] = mentorship.other_of(request.user).person
     return render(request, "followup/extend.html", context)
@@ -75,12 +69,10 @@ def end(request, reference):
     mentorship = own_pair(request, reference)
     form = EndForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             endings.request_end(mentorship, by=request.user, **form.cleaned_data)
             messages.success(request, _("C’est noté. Il reste votre bilan : deux minutes."))
             return redirect("pair_review", reference)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     context = {"form": form, "pair": mentorship, "other": mentorship.other_of(request.user).person}
     context["readings"] = endings.readings(mentorship, request.user)
     return render(request, "followup/end.html", context)
@@ -106,12 +98,10 @@ def review(request, reference):
     profile = mentorship.profile_of(request.user)
     form = ReviewForm(posted(request), kind=profile.kind, goals=mentorship.goals.all())
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             reviews.give(mentorship, by=request.user, goal_states=form.goal_states(), **form.said())
             messages.success(request, _("Merci. Votre bilan est enregistré."))
             return redirect("pair", reference)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     other = mentorship.other_of(request.user).person
     return render(request, "followup/review.html", {"form": form, "pair": mentorship, "other": other})
 

@@ -10,7 +10,7 @@ from followup.forms.news import NewsForm
 from followup.models import NewsCampaign
 from followup.services import news
 from mentoring.access import coordinator_only
-from mentoring.forms import posted
+from mentoring.forms import posted, refusals_in
 from mentoring.models import NotAllowed
 
 PER_PAGE = 25
@@ -33,11 +33,9 @@ def campaign(request, reference):
     words = {name: getattr(found, name) for name in NewsForm.base_fields}
     form = NewsForm(posted(request), initial=words)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             news.change(found, **form.cleaned_data, by=request.user)
             return redirect("news_campaign", reference)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     context = {
         "form": form,
         "campaign": found,

@@ -21,8 +21,7 @@ from followup.services.sessions import Refused
 from matching.views.header import done
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
-from mentoring.forms import posted
-from mentoring.models import NotAllowed
+from mentoring.forms import posted, refusals_in
 
 PER_PAGE = 50
 # The columns of the table, each with the word that sorts by it; "" is what stands in no order.
@@ -113,12 +112,10 @@ def channel(request, reference):
     initial = {"channel": mentorship.channel, "link": mentorship.channel_link}
     form = ChannelForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             services.choose_channel(mentorship, by=request.user, **form.cleaned_data)
             messages.success(request, _("Le canal est changé. Prévenez les deux personnes."))
             return redirect("pair_desk", reference)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     context = {"form": form, "pair": mentorship, "common": channels.common(mentorship)}
     return render(request, "followup/desk/channel.html", context)
 
@@ -129,14 +126,10 @@ def pause(request, reference):
     mentorship = one(reference)
     form = DeskPauseForm(posted(request), planned=pauses.planned_before(mentorship))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form, {Refused: "until"}):
             pauses.pause(mentorship, by=request.user, **form.cleaned_data)
             messages.success(request, _("Le binôme est en pause. Les deux personnes reçoivent un e-mail."))
             return redirect("pair_desk", reference)
-        except Refused as refusal:
-            form.add_error("until", str(refusal))
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     return render(request, "followup/desk/pause.html", {"form": form, "pair": mentorship})
 
 

@@ -12,8 +12,7 @@ from followup.services import channels, goals, pair_page, pairs
 from followup.views.scope import own_pair
 from mentoring.access import is_coordination
 from mentoring.audit import saw
-from mentoring.forms import posted
-from mentoring.models import NotAllowed
+from mentoring.forms import posted, refusals_in
 
 
 @require_safe
@@ -40,12 +39,10 @@ def channel(request, reference):
     initial = {"channel": mentorship.channel, "link": mentorship.channel_link}
     form = ChannelForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             pairs.choose_channel(mentorship, by=request.user, **form.cleaned_data)
             tell(request, mentorship)
             return redirect("pair", reference)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     context = {
         "form": form,
         "pair": mentorship,
@@ -70,12 +67,10 @@ def goal_list(request, reference):
     mentorship = own_pair(request, reference)
     form = GoalForm(posted(request), initial={"title": request.GET.get("titre", "")[:120]})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             goals.add(mentorship, by=request.user, **form.cleaned_data)
             messages.success(request, _("Objectif ajouté."))
             return redirect("pair_goals", reference)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     rows = list(mentorship.goals.all())
     context = {
         "form": form,
@@ -93,11 +88,9 @@ def goal(request, reference, pk):
     initial = {"title": found.title, "success": found.success, "state": found.state}
     form = GoalChangeForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             goals.change(found, by=request.user, **form.cleaned_data)
             messages.success(request, _("Objectif mis à jour."))
             return redirect("pair", reference)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     context = {"form": form, "pair": mentorship, "goal": found, "history": goals.history(found)}
     return render(request, "followup/goal.html", context)

@@ -12,7 +12,7 @@ from matching.models import Proposal
 from matching.services import answers
 from matching.views.header import badge_of
 from mentoring.access import coordinator_only
-from mentoring.forms import posted
+from mentoring.forms import posted, refusals_in
 from mentoring.models import NotAllowed
 from mentoring.moves import no_longer
 
@@ -58,12 +58,10 @@ def proposal_decline(request, reference):
     form = DeclineForm(posted(request), is_mentor=is_mentor)
     if request.method == "POST" and form.is_valid():
         decline = answers.mentor_decline if is_mentor else answers.mentee_decline
-        try:
+        with refusals_in(form):
             decline(found, by=request.user, **form.cleaned_data)
             messages.success(request, _("Votre réponse est enregistrée. Merci de l’avoir dit simplement."))
             return redirect("space")
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     return render(request, "followup/proposal_decline.html", {"form": form, "proposal": found})
 
 
@@ -84,12 +82,10 @@ def agreement_heard(request, reference):
     form = HeardForm(posted(request), initial={"asked": found.state})
     if request.method == "POST" and form.is_valid():
         accept = answers.mentor_accept if is_mentor else pairs.start
-        try:
+        with refusals_in(form):
             accept(found, by=request.user, note=form.cleaned_data["note"])
             messages.success(request, _("L’accord est enregistré."))
             return redirect("proposals")
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     person = (found.mentor if is_mentor else found.mentee).person
     context = {"form": form, "proposal": found, "person": person, "is_mentor": is_mentor}
     return render(request, "followup/agreement.html", context | {"badge": badge_of(found)})

@@ -13,8 +13,7 @@ from followup.forms.sessions import CancelForm, LogForm, NewPlanForm, NotesForm,
 from followup.models import MentoringSession, Mentorship
 from followup.services import channels, feedback, sessions, slots
 from followup.views.scope import own_pair, own_session
-from mentoring.forms import posted
-from mentoring.models import NotAllowed
+from mentoring.forms import posted, refusals_in
 
 
 def plan(request, reference):
@@ -134,12 +133,8 @@ def show(request, mentoring_session, notes_form):
 
 def save(form, service, *args, **details):
     """What the service answers, or None with its refusal shown beside the date."""
-    try:
+    with refusals_in(form, {sessions.Refused: "date"}):
         return service(*args, **details)
-    except sessions.Refused as refusal:
-        form.add_error("date", str(refusal))
-    except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
     return None
 
 
@@ -148,12 +143,10 @@ def session_notes(request, reference, public_id):
     mentoring_session = own_session(request, reference, public_id)
     notes_form = NotesForm(posted(request), initial={"notes": mentoring_session.notes})
     if request.method == "POST" and notes_form.is_valid():
-        try:
+        with refusals_in(notes_form):
             sessions.write_notes(mentoring_session, by=request.user, **notes_form.cleaned_data)
             messages.success(request, _("Vos notes sont partagées."))
             return redirect("session", reference, public_id)
-        except NotAllowed as refusal:
-            notes_form.add_error(None, str(refusal))
     return show(request, mentoring_session, notes_form)
 
 
@@ -163,12 +156,10 @@ def session_cancel(request, reference, public_id):
         return redirect("session", reference, public_id)
     form = CancelForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             sessions.cancel(mentoring_session, by=request.user, **form.cleaned_data)
             messages.success(request, _("La séance est annulée. Proposez tout de suite une autre date."))
             return redirect("session_plan", reference)
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
     mentorship = mentoring_session.mentorship
     context = {
         "form": form,
