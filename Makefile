@@ -4,8 +4,9 @@ PORT ?= 8000
 PYTHON := .venv/bin/python
 HERE := not postgres and not redis and not browser and not thorough
 FAST := $(HERE) and not pages and not slow
+THERE := not redis and not browser and not pure and not chaos and not slow and (thorough or postgres or not anywhere)
 
-.PHONY: help run test test-fast chaos check format messages css demo
+.PHONY: help run test test-sqlite test-postgres test-fast chaos check format messages css demo
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,11 +32,16 @@ run: .venv/ready ## install, migrate, load the demo, serve on PORT with worker a
 demo: .venv/ready ## throw the demo's data away and load it afresh
 	$(PYTHON) manage.py load_demo --reset
 
-# Redis's tests mostly wait, and PostgreSQL works beside its tests: three at a time keep two cores busy.
+# Both at once: where one waits (for a browser, for Redis) the other works.
 test: .venv/ready-dev ## the whole suite: SQLite, a real PostgreSQL, Redis, a real browser
 	bash .ci/packages
-	$(PYTHON) -m pytest -q -n 3 --dist loadgroup -m "not postgres and not thorough and not chaos"
-	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -n 3 --dist loadgroup -m "not redis and not browser and not pure and not chaos and not slow and (thorough or postgres or not anywhere)"
+	$(MAKE) --no-print-directory --jobs 2 test-sqlite test-postgres
+
+test-sqlite: .venv/ready-dev
+	$(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "not postgres and not thorough and not chaos"
+
+test-postgres: .venv/ready-dev
+	$(PYTHON) -m mentoring.tests.with_postgres --for-tests $(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "$(THERE)"
 
 test-fast: .venv/ready-dev ## models, services, forms and tasks on SQLite, without pages: under a minute
 	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)"

@@ -1,3 +1,9 @@
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+
 import pytest
 from django.conf import settings as django_settings
 
@@ -6,8 +12,58 @@ from mentoring.models import Programme
 
 # Whole pages and whole messages, whatever the database.
 PAGES = {"test_pages.py", "test_admin.py", "test_mail_rendering.py"}
+DATABASE = "binome.sqlite3"
 DATABASES = {"db", "transactional_db", "live_server"}
 OUTBOX = "mentoring.mail.backends.OutboxBackend"
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """`once(name, make)`: the folder `name`, which `make(folder)` fills once for all the workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+
+    def folder_of(name, make):
+        folder, ready = base / name, base / f"{name}.ready"
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not ready.exists():
+                folder.mkdir()
+                make(folder)
+                ready.touch()
+        return folder
+
+    return folder_of
+
+
+@pytest.fixture(scope="session")
+def migrated(once):
+    """The folder of a database of the embedded instance, without anything but what the migrations put in."""
+    return once("migrated", migrate)
+
+
+def migrate(var):
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=django_settings.BASE_DIR, env=environment | {"VAR_DIR": str(var)}, check=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_keepdb, tmp_path_factory):
+    """pytest-django's. On SQLite each worker starts from a copy of one migrated database."""
+    if django_db_keepdb:
+        copy = tmp_path_factory.mktemp("database") / DATABASE
+        shutil.copy(request.getfixturevalue("migrated") / DATABASE, copy)
+        django_settings.DATABASES["default"]["TEST"]["NAME"] = str(copy)
+    else:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """pytest-django's. What is kept is in pytest's own folder, which it sweeps."""
+    return "sqlite" in django_settings.DATABASES["default"]["ENGINE"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,5 @@
 """A real Chromium on real instances. The demo's is shared by a run: tests act on people of their own."""
 
-import fcntl
-import os
 import re
 import shutil
 import urllib.parse
@@ -35,18 +33,9 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
+def prepared(once, migrated):
     """The folder of the demo's database, made once for all the workers of a run."""
-    base = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent
-    folder, ready = base / "prepared", base / "prepared.ready"
-    with (base / "prepared.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not ready.exists():
-            sites.prepare(folder)
-            ready.touch()
-    return folder
+    return once("prepared", lambda folder: sites.prepare(folder, migrated))
 
 
 @pytest.fixture(scope="session")

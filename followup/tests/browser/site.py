@@ -158,9 +158,10 @@ def environment_of(var, port=8000, undo_minutes=0):
     }
 
 
-def prepare(var):
-    """Make the database of the demo in the folder `var`, for instances to copy."""
-    commands = ("migrate", "createcachetable", "load_demo")
+def prepare(var, migrated):
+    """Make the database of the demo in the folder `var`, on a copy of the one in `migrated`."""
+    shutil.copy(migrated / DATABASE, var)
+    commands = ("createcachetable", "load_demo")
     code = f"from django.core.management import call_command; [call_command(name) for name in {commands}]"
     shell(code, environment_of(var))
 
