@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Campus, Domain, Formation
 from applications.options import HoldReason, Kind, RejectReason
 from applications.questionnaire.steps import STEPS
-from applications.services import marks, notes, queue
+from applications.services import application_list, marks, notes, queue
 from mentoring.forms import helper
+from mentoring.tables import Narrowing, offer
 from mentoring.widgets import date_input
 
 ANSWER_DAYS, REVISIT_DAYS = 10, 30
@@ -56,6 +57,33 @@ class FilterForm(forms.Form):
         """The label of what was chosen in a field, or of choosing nothing."""
         chosen, labels = self.cleaned_data.get(name, ""), dict(self.fields[name].choices)
         return ", ".join(str(labels[code]) for code in (chosen if isinstance(chosen, list) else [chosen]))
+
+
+class ApplicationFilterForm(Narrowing):
+    """What « Toutes les candidatures » shows."""
+
+    q = forms.CharField(label=_("Nom, e-mail ou référence"), max_length=80)
+    etat = forms.ChoiceField(
+        label=_("État"),
+        choices=[
+            ("", _("Tous les états")),
+            *((word, state.label) for word, state in application_list.STATES.items()),
+        ],
+    )
+    cote = forms.ChoiceField(label=_("Côté"), choices=[("", _("Mentors et mentorés")), *Kind.choices])
+    campus = forms.ChoiceField(label=_("Campus"))
+    formation = forms.ChoiceField(label=_("Formation"))
+    suivi = forms.ChoiceField(
+        label=_("Suivi par"),
+        choices=[("", _("Tout le monde")), (queue.ME, _("Moi")), (queue.NOBODY, _("Personne"))],
+    )
+    tri = forms.ChoiceField(label=_("Ordre"), choices=application_list.CHOICES)
+    always = ("etat", "tri")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer(self, "campus", _("Tous les campus"), Campus.objects)
+        offer(self, "formation", _("Toutes les formations"), Formation.objects)
 
 
 class DecisionForm(forms.Form):

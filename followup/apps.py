@@ -33,5 +33,6 @@ class FollowupConfig(AppConfig):
         navigation.register(
             "help_requests", _("Aide"), roles=team, position=60, badge=menu.open_requests, is_secondary=True
         )
+        navigation.register("people", _("Personnes"), roles=team, position=50, is_secondary=True)
         navigation.register("news", _("Nouvelles"), roles=team, position=75, is_secondary=True)
         navigation.register("testimonials", _("Témoignages"), roles=team, position=70, is_secondary=True)

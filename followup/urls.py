@@ -25,6 +25,7 @@ urlpatterns = [
     path("pilotage/", todo.todo, name="todo"),
     path("pilotage/alertes/", include("followup.urls_alerts")),
     path("pilotage/binomes/", include("followup.urls_pairs")),
+    path("", include("followup.urls_people")),
     path("", include("followup.urls_privacy")),
     path("espace/", space.space, name="space"),
     path("binomes/", space.pair_shortcut, name="pair_shortcut"),

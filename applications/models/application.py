@@ -104,6 +104,7 @@ class Application(models.Model):
             models.Index(fields=["state", "submitted_at"]),
             models.Index(fields=["state", "kind", "submitted_at"]),
             models.Index(fields=["-state_changed_at"]),
+            models.Index(fields=["-submitted_at", "-id"], name="application_newest_first"),
             # Which ones are approved, asked beside every list of profiles.
             models.Index(fields=["state", "id"]),
         ]

@@ -7,6 +7,7 @@ from applications.models import Campus, Formation
 from followup.models import Alert, Mentorship
 from followup.services import pair_list
 from mentoring.forms import helper
+from mentoring.tables import Narrowing, offer
 
 from .life import CHOOSE_REASON, TEAM_ONLY, PauseForm
 from .pair import area
@@ -14,10 +15,8 @@ from .pair import area
 Reason = Mentorship.EndReason
 
 
-class PairFilterForm(forms.Form):
-    """What the table shows; every field is a word of the page's address, none is required."""
-
-    helper = helper()
+class PairFilterForm(Narrowing):
+    always = ("etat", "tri")
     q = forms.CharField(label=_("Nom ou référence"), max_length=80)
     etat = forms.ChoiceField(
         label=_("État"),
@@ -52,24 +51,8 @@ class PairFilterForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, model, everything in (
-            ("campus", Campus, _("Tous les campus")),
-            ("formation", Formation, _("Toutes les formations")),
-        ):
-            self.fields[name].choices = [("", everything), *model.objects.values_list("code", "label")]
-        for field in self.fields.values():
-            field.required = False
-
-    def chosen(self):
-        """{field: value}: what was understood; the rest is passed over."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def chips(self):
-        """What the table is narrowed to and its order, in words: the state and the order always."""
-        chosen = self.chosen()
-        shown = [name for name in self.fields if name in {"etat", "tri", *chosen} - {"q"}]
-        return [dict(self.fields[name].choices)[chosen.get(name, "")] for name in shown]
+        offer(self, "campus", _("Tous les campus"), Campus.objects)
+        offer(self, "formation", _("Toutes les formations"), Formation.objects)
 
 
 class DeskPauseForm(PauseForm):

@@ -35,6 +35,7 @@ class DataExport(models.Model):
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="data_exports")
+    is_asked_by_team = models.BooleanField(_("demandé par l’équipe"), default=False)
     state = models.CharField(_("état"), max_length=5, choices=State, default=State.ASKED)
     asked_at = models.DateTimeField(_("demandé le"), default=timezone.now)
     ready_at = models.DateTimeField(_("prêt le"), null=True, blank=True)

@@ -102,7 +102,7 @@ def test_a_sentence_published_while_its_author_is_erased():
 
 def test_six_clicks_are_one_file_one_address_and_one_letter_each():
     person = UserFactory()
-    assert outcomes(at_once(*[lambda: exports.ask(person)] * 6)) == (6, 0, [])
+    assert outcomes(at_once(*[lambda: exports.ask(person, by=person)] * 6)) == (6, 0, [])
     assert outcomes(at_once(*[exports.prepare_due] * 4)) == (4, 0, [])
     assert DataExport.objects.count() == Email.objects.filter(kind="data_export_ready").count() == 1
     acts = [lambda: calendars.renew(person), lambda: calendars.open_feed(person)] * 3

@@ -1,7 +1,5 @@
 """« Binômes »: the coordination's table of pairs, the page of one, and what is done to it from there."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +20,7 @@ from matching.views.header import done
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 from mentoring.forms import posted, refusals_in
+from mentoring.tables import columns
 
 PER_PAGE = 50
 # The columns of the table, each with the word that sorts by it; "" is what stands in no order.
@@ -58,23 +57,11 @@ def pairs(request):
         "form": form,
         "page": page,
         "rows": pair_list.rows(page.object_list),
-        "columns": columns(chosen),
+        "columns": columns(COLUMNS, chosen),
         "alerts": Alert.objects.open().count(),
         "is_any": page.paginator.count or pair_list.is_any(),
     }
     return render(request, "followup/desk/pairs.html", context)
-
-
-def columns(chosen):
-    """[{"label", "url", "order"}]: a link sorts by its column, then the other way round. `order` is as
-    `aria-sort` takes it."""
-    current, found = chosen.get("tri", ""), []
-    for word, label in COLUMNS:
-        order = {word: "ascending", f"-{word}": "descending"}.get(current, "") if word else ""
-        wanted = f"-{word}" if order == "ascending" else word
-        url = f"?{urlencode(chosen | {'tri': wanted})}" if word else ""
-        found.append({"label": label(), "url": url, "order": order})
-    return found
 
 
 @coordinator_only

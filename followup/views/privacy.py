@@ -29,7 +29,7 @@ def my_data(request):
 
 @recently_signed_in
 def ask_export(request):
-    exports.ask(request.user)
+    exports.ask(request.user, by=request.user)
     messages.success(request, _("C’est noté : un e-mail vous prévient quand le fichier est prêt."))
     return redirect("my_data")
 

@@ -51,7 +51,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("personne")
         verbose_name_plural = _("personnes")
-        indexes = [models.Index(fields=["last_name"]), models.Index(fields=["phone"])]
+        indexes = [
+            models.Index(fields=["last_name", "first_name", "id"], name="user_by_name"),
+            models.Index(fields=["phone"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(email=Lower("email")),

@@ -1,11 +1,13 @@
-"""« Télécharger mes données »: asked for by a person, prepared by the clock, theirs for seven days."""
+"""« Télécharger mes données »: asked for by a person, or by the team they asked; prepared by the clock, the
+person's alone for seven days."""
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from followup.models import DataExport
 from mentoring.audit import record
-from mentoring.models import User
+from mentoring.models import NotAllowed, User
 from mentoring.moves import lock, move
 from mentoring.rounds import each
 
@@ -17,13 +19,19 @@ AT_ONCE = 20
 
 
 @transaction.atomic
-def ask(person):
-    """Have the person's file prepared; asking again meanwhile is asking once. Returns the export."""
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+def ask(person, *, by):
+    """Have the person's file prepared; asking again meanwhile is asking once. Returns the export.
+
+    `by` is the person, or the coordinator they asked: the file goes to the person either way. Raises
+    NotAllowed for a closed account, which nobody could open to take it.
+    """
+    current = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if not current.is_active:
+        raise NotAllowed(_("Ce compte est fermé : la personne ne pourrait pas ouvrir le fichier."))
     if found := DataExport.objects.of(person).to_prepare().first():
         return found
-    export = DataExport.objects.create(person=person)
-    record(export, "ask_export", by=person, to_state=State.ASKED)
+    export = DataExport.objects.create(person=person, is_asked_by_team=by != person)
+    record(export, "ask_export", by=by, to_state=State.ASKED)
     return export
 
 

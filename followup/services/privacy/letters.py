@@ -20,7 +20,7 @@ def data_export_ready(export):
             "data_export_ready",
             to=export.person,
             about=export,
-            context={"date": date_longue(export.expires_at)},
+            context={"date": date_longue(export.expires_at), "is_by_team": export.is_asked_by_team},
             buttons=[(_("Télécharger mes données"), reverse("data_export", args=[export.public_id]))],
             preheader=_("Votre dossier, à lire et à emporter."),
             reply_to=Programme.current().contact_email,

@@ -16,6 +16,7 @@ PAGES = {
     "proposition d’ensemble": gettext_lazy("Votre profil, avant une proposition"),
     "suggestion": gettext_lazy("Votre profil, sans votre nom"),
     "email": gettext_lazy("Un e-mail que nous vous avons écrit"),
+    "personne": gettext_lazy("Votre dossier entier"),
     "pair": gettext_lazy("La page de votre binôme"),
     "pair_desk": gettext_lazy("Votre binôme, pour le suivre"),
 }

@@ -56,9 +56,10 @@ REFUSING = {
     "suggestion_dismiss",
 }
 EASY = {
-    "application_review", "application_withdraw", "confirm", "discord_guide", "help_requests",
+    "all_applications", "application_review", "application_withdraw", "confirm", "discord_guide",
+    "help_requests",
     "mail_preferences", "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes",
-    "pair_desk_channel", "pair_propose", "pairs",
+    "pair_desk_channel", "pair_propose", "pairs", "people",
     "profile_leave", "queue", "queue_item", "session", "session_cancel", "session_notes",
     "suggestion_interest",
 }
@@ -68,6 +69,8 @@ DECISIONS = ("valider", "preciser", "refuser")
 DEMO = (
     ("awa", "/pilotage/"),
     ("awa", "/pilotage/binomes/?etat=tous&tri=utilite"),
+    ("awa", "/pilotage/candidatures/toutes/?tri=-nom"),
+    ("awa", "/pilotage/personnes/?etat=en-binome&tri=campus"),
     ("awa", "/pilotage/candidatures/?vue=attente"),
     ("awa", "/pilotage/candidatures/?vue=decidees"),
     ("awa", "/pilotage/mise-en-relation/?cote=mentors"),

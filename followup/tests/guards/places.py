@@ -103,6 +103,8 @@ def readings(world):
                 yield mentor, Place("suggestion", (tokens.token_for(profiles[mentor], profile),))
     run, line = things["run"].reference, things["line"].mentee.public_id
     yield "coordinator", Place("run_propose", (run,), query=f"?mentee={line}")
+    for person in world.people.values():
+        yield "coordinator", Place("person", (person.public_id,))
     for view in ("precisions", "attente", "question", "decidees"):
         yield "coordinator", Place("queue", query=f"?vue={view}")
     yield "coordinator", Place("alert_handle", (things["handled"].pk,))
@@ -290,6 +292,8 @@ def following(world):
         "pair_desk_pause": ((pair,), {"until": day(20), "word": "", "reason": ""}),
         "pair_desk_resume": ((pair,),),
         "pair_desk_end": ((pair,), {"reason": "time", "note": "", "confirme": "oui"}),
+        "person": ((mine.person.public_id,),),
+        "person_export": ((mine.person.public_id,),),
         "help_act": ((things["request"].reference, "resoudre"), {"note": ""}),
         "data_export": ((things["export"].public_id,),),
         "data_deletion": ((), {"word": "SUPPRIMER"}),

@@ -37,6 +37,7 @@ PARAMETERS = {
     "alert_handle": ["retour"],
     "alert_write": ["retour"],
     "alerts": ["niveau", "suivi", "page"],
+    "all_applications": ["q", "etat", "cote", "campus", "formation", "suivi", "tri", "page"],
     "application_step": ["retour"],
     "board": ["cote", "page", "voir", "q"],
     "board_person": ["page", "voir", "q"],
@@ -55,6 +56,7 @@ PARAMETERS = {
     "news": ["page"],
     "pair_goals": ["titre"],
     "pairs": ["q", "etat", "alerte", "suivi", "campus", "formation", "duree", "tri", "page"],
+    "people": ["q", "role", "etat", "campus", "formation", "tri", "page"],
     "proposals": ["groupe", "page"],
     "queue": [
         "vue",

@@ -1,0 +1,107 @@
+"""Everything about one person on one page, in a constant number of queries."""
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from applications.models import InternalNote, Profile
+from applications.options import Kind
+from followup.models import AccountDeletion, Alert, Mentorship
+from followup.services import people_list, person_timeline
+from followup.services.alerts import words
+from followup.services.privacy import exports
+from matching.models import Proposal
+from matching.options import reason_label
+from matching.services import explaining, seats, sheet
+from mentoring.mail.models import Email
+from mentoring.models import HelpRequest
+
+# How many of each a section shows at once; the rest unfolds, or is one click away.
+SHOWN, SHOWN_EMAILS = 12, 10
+
+
+def of(person, now):
+    profiles = profiles_of(person)
+    applications = list(person.applications.select_related("decided_by", "assigned_to").order_by("-pk"))
+    pairs = list(Mentorship.objects.of(person).with_people().order_by("-started_on", "-pk"))
+    proposals = proposals_of(person)
+    entries = person_timeline.of(person, applications, profiles, proposals, pairs)
+    emails = Email.objects.filter(recipient=person).defer("text", "html", "attachments")
+    return {
+        "person": person,
+        "row": people_list.Row(person, sides_of(profiles)),
+        "applications": applications,
+        "sheets": [{"profile": one, "lines": lines_of(one)} for one in profiles],
+        "pairs": [{"pair": pair, "other": pair.other_of(person).person} for pair in pairs],
+        "proposals": [told(proposal, person) for proposal in proposals],
+        "alerts": alerts_of(person, pairs),
+        "emails": list(emails.order_by("-created_at", "-pk")[:SHOWN_EMAILS]),
+        "notes": notes_of(applications),
+        "requests": list(HelpRequest.objects.filter(person=person).order_by("-created_at", "-pk")),
+        "deletion": AccountDeletion.objects.filter(person=person).first(),
+        "export": exports.page(person, now),
+        "can_be_paired": any(seats.is_open(one) for one in profiles),
+        "entries": entries[:SHOWN],
+        "older": entries[SHOWN:],
+    }
+
+
+def profiles_of(person):
+    """The mentor's side first, with what `sheet` reads."""
+    profiles = Profile.objects.filter(person=person).select_related(
+        "person", "application", "formation", "campus"
+    )
+    return list(
+        profiles.prefetch_related("domains__domain", "skills__skill", "soft_skills").order_by("-kind")
+    )
+
+
+def sides_of(profiles):
+    counts = people_list.pairs_of(profiles)
+    return [
+        people_list.Side(one, people_list.standing_of(one, counts[one.pk]), counts[one.pk])
+        for one in profiles
+    ]
+
+
+def lines_of(profile):
+    """[(criterion, answers)]: what matching reads of a profile, the questions left blank apart."""
+    answers = sheet.sheet(profile)
+    return [(explaining.CRITERIA[name](), answers[name]) for name in explaining.CRITERIA if answers[name]]
+
+
+def proposals_of(person):
+    people = ("mentor__person", "mentee__person")
+    return list(Proposal.objects.of(person).select_related(*people).order_by("-state_changed_at", "-pk"))
+
+
+def told(proposal, person):
+    is_mentor = proposal.mentor.person_id == person.pk
+    return {
+        "proposal": proposal,
+        "other": (proposal.mentee if is_mentor else proposal.mentor).person,
+        "side": Kind.MENTEE if is_mentor else Kind.MENTOR,
+        "reason": reason_label(proposal.close_reason),
+    }
+
+
+def alerts_of(person, pairs):
+    """Those about the person and about their pairs, what is open first."""
+    found = Alert.objects.filter(Q(person=person) | Q(mentorship__in=pairs)).with_people().distinct()
+    alerts = sorted(found.order_by("-since", "-pk"), key=lambda alert: not alert.is_live)
+    return [{"alert": alert, "sentence": words.sentence(alert)} for alert in alerts]
+
+
+def notes_of(applications):
+    """What the team noted, the latest first: [{"author", "at", "text", "about", "url"}]."""
+    notes = InternalNote.objects.filter(application__in=applications).select_related("author", "application")
+    return [
+        {
+            "author": note.author or _("Compte supprimé"),
+            "at": note.created_at,
+            "text": note.text,
+            "about": note.application.reference,
+            "url": reverse("queue_item", args=[note.application.reference]) + "#notes",
+        }
+        for note in notes.order_by("-created_at", "-pk")
+    ]

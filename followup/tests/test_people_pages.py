@@ -1,0 +1,176 @@
+"""« Personnes » as the coordination reads it: the table, the file, and everything about one person."""
+
+import pytest
+from django.urls import reverse
+
+from applications.services import notes
+from applications.tests.factories import ApplicationFactory, ProfileFactory
+from followup.models import DataExport
+from followup.services.privacy import erasure, exports
+from followup.tests.factories import AccountDeletionFactory, AlertFactory, MentorshipFactory
+from matching.tests.factories import ProposalFactory
+from mentoring.mail.models import Email
+from mentoring.models import AccessLog, Event, HelpRequest
+from mentoring.tests.factories import EmailFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+URL, FILE = "/pilotage/personnes/", "/pilotage/personnes.csv"
+TABLE_QUERIES, PAGE_QUERIES = 13, 29
+
+
+@pytest.fixture
+def as_awa(client, awa):
+    client.force_login(awa)
+    return client
+
+
+def html(answer):
+    assert answer.status_code == 200
+    return answer.content.decode().replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def at(person, name="person"):
+    return reverse(name, args=[person.public_id])
+
+
+def number_of_rows(answer):
+    return html(answer).count('<th scope="row">')
+
+
+def test_the_table(as_awa, pair, nadia):
+    page = html(as_awa.get(URL))
+    assert page.count('<th scope="row">') == 3
+    assert at(nadia) in page
+    for words in ("Nadia Benali", "En binôme", "Coordination", "jamais", 'aria-sort="ascending"'):
+        assert words in page
+    assert number_of_rows(as_awa.get(URL, {"role": "mentor", "etat": "en-binome"})) == 1
+    assert number_of_rows(as_awa.get(URL, {"role": "rien", "etat": "x", "tri": "y", "page": "z"})) == 3
+    assert "Personne ne correspond." in html(as_awa.get(URL, {"q": "personne-de-ce-nom"}))
+
+
+def test_two_sides_are_told_apart(as_awa, pair, nadia):
+    ProfileFactory(person=nadia)
+    page = html(as_awa.get(URL, {"q": "nadia"}))
+    assert '<span class="bn-registre__petit">Mentoré</span>' in page
+    assert "Mentoré, Mentor" in page
+
+
+def test_as_many_queries_for_one_row_as_for_thirty(as_awa, django_assert_num_queries):
+    as_awa.get(URL)
+    with django_assert_num_queries(TABLE_QUERIES):
+        as_awa.get(URL)
+    MentorshipFactory.create_batch(10)
+    ProfileFactory.create_batch(9)
+    with django_assert_num_queries(TABLE_QUERIES):
+        assert number_of_rows(as_awa.get(URL)) == 30
+
+
+def test_the_file_holds_what_the_filters_leave(as_awa, pair, awa, yanis):
+    yanis.phone = "+33612345678"
+    yanis.save()
+    head, row, _end = html(as_awa.post(f"{FILE}?role=mentore&q=traoré")).split("\r\n")
+    assert head.startswith("\ufeffPrénom;Nom;E-mail;Téléphone;Rôles;Comme mentor;Comme personne mentorée")
+    assert row.startswith(f"Yanis;Traoré;{yanis.email};'+33612345678;Mentoré;;En binôme;Montreuil;")
+    event = Event.objects.get(transition="export")
+    assert (event.actor, event.payload["rows"], event.payload["is_searched"]) == (awa, 1, True)
+    assert "traoré" not in str(event.payload)
+    assert as_awa.get(FILE).status_code == 405
+
+
+@pytest.fixture
+def known(pair, nadia, awa):
+    """Nadia, of whom the team knows something of everything."""
+    ApplicationFactory(person=nadia, rejected=True, decision_message="Plus tard, oui.")
+    ApplicationFactory(person=nadia, draft=True)
+    notes.add(pair.mentor.application, by=awa, text="Très à l’aise au téléphone.")
+    ProposalFactory(mentor=pair.mentor, state="declined", close_reason="no_time", close_text="Examens.")
+    AlertFactory(mentorship=pair, rule="silent", resolved=True, note="Appel fait.", resolved_by=awa)
+    AlertFactory(mentorship=pair, red=True)
+    EmailFactory(recipient=nadia, subject="Votre binôme commence")
+    EmailFactory(recipient=nadia, subject="482915 : votre code", is_secret=True)
+    HelpRequest.objects.create(reference="AID-2345", kind="contact", person=nadia, email=nadia.email)
+    return nadia
+
+
+def test_everything_about_one_person(as_awa, known, pair, awa):
+    page = html(as_awa.get(at(known)))
+    for words in (
+        *("Nadia Benali", known.email, "En binôme", "Candidature de mentor", "Demande de mentorat"),
+        *("Plus tard, oui.", "pas encore envoyé", "Très à l’aise au téléphone.", "Avec Yanis Traoré"),
+        *("Non aboutie", "Examens.", "Appel fait.", "Votre binôme commence", "AID-2345", "Note ajoutée"),
+        *("Compétences techniques", "(confirmé)", "Voir les meilleures adéquations"),
+        reverse("pair_desk", args=[pair.reference]),
+        reverse("queue_item", args=[pair.mentor.application.reference]),
+    ):
+        assert words in page, words
+    assert (AccessLog.objects.get().reader, AccessLog.objects.get().page) == (awa, "personne")
+
+
+def test_a_secret_message_stays_secret(as_awa, known, settings):
+    settings.ALLOW_DEMO = False
+    page = html(as_awa.get(at(known)))
+    assert "482915" not in page
+    assert "Message confidentiel" in page
+
+
+def test_somebody_who_only_signed_in(as_awa):
+    page = html(as_awa.get(at(UserFactory(first_name="Lou", last_name="Ferrand"))))
+    for words in ("Sans candidature", "Aucune candidature.", "Aucun e-mail.", "Rien encore."):
+        assert words in page
+    assert "Créer un binôme" not in page
+
+
+def test_as_many_queries_whatever_was_lived(as_awa, pair, nadia, awa, django_assert_num_queries):
+    as_awa.get(at(nadia))
+    with django_assert_num_queries(PAGE_QUERIES):
+        as_awa.get(at(nadia))
+    for _one in range(30):
+        ProposalFactory(mentor=pair.mentor, state="declined", close_reason="no_time")
+        MentorshipFactory(proposal=ProposalFactory(mentor=pair.mentor, accepted=True), completed=True)
+        ApplicationFactory(person=nadia, kind="mentee", rejected=True)
+        AlertFactory(mentorship=pair, rule="silent", resolved=True, note="Vu.", resolved_by=awa)
+        notes.add(pair.mentor.application, by=awa, text="Vu.")
+        EmailFactory(recipient=nadia)
+    with django_assert_num_queries(PAGE_QUERIES):
+        as_awa.get(at(nadia))
+
+
+def test_the_team_has_a_file_prepared_and_never_reads_it(as_awa, nadia, awa):
+    """The person is written to; nobody else downloads it."""
+    page = html(as_awa.post(at(nadia, "person_export"), follow=True))
+    assert "Nadia Benali reçoit un e-mail quand le fichier est prêt." in page
+    assert "Le fichier est en préparation" in page
+    assert Event.objects.get(transition="ask_export").actor == awa
+    assert exports.prepare_due() == 1
+    letter = Email.objects.get(kind="data_export_ready")
+    assert letter.recipient == nadia
+    assert "Vous avez demandé vos données à l’équipe." in letter.text
+    assert "Un fichier est déjà prêt" in html(as_awa.get(at(nadia)))
+
+
+def test_no_file_for_a_closed_account(as_awa, nadia):
+    nadia.is_active = False
+    nadia.save()
+    assert "Ce compte est fermé" in html(as_awa.post(at(nadia, "person_export"), follow=True))
+    assert not DataExport.objects.exists()
+
+
+def test_a_deletion_asked_for_is_said_and_an_erased_account_is_nobody(as_awa, nadia, awa):
+    AccountDeletionFactory(person=nadia)
+    assert "Suppression du compte demandée" in html(as_awa.get(at(nadia)))
+    erasure.erase(nadia, by=awa)
+    nadia.refresh_from_db()
+    assert as_awa.get(at(nadia)).status_code == 404
+
+
+def test_the_coordination_alone(client, pair, nadia):
+    assert client.get(URL).url.startswith("/connexion/")
+    client.force_login(nadia)
+    asked = [
+        client.get(URL),
+        client.get(at(nadia)),
+        client.post(FILE),
+        client.post(at(nadia, "person_export")),
+    ]
+    assert {answer.status_code for answer in asked} == {403}
+    assert not AccessLog.objects.exists()

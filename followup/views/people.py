@@ -1,0 +1,81 @@
+"""« Personnes »: everybody in a table and as a file, then everything about one person."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from followup.forms.people import PeopleFilterForm
+from followup.services import people_list, person_page
+from followup.services.privacy import exports
+from matching.views.header import badge_of, done
+from mentoring.access import coordinator_only
+from mentoring.audit import saw
+from mentoring.tables import columns, spreadsheet
+
+PER_PAGE = 50
+COLUMNS = (
+    ("nom", lambda: _("Personne")),
+    ("role", lambda: _("Rôle")),
+    ("etat", lambda: _("État")),
+    ("campus", lambda: _("Campus")),
+    ("formation", lambda: _("Formation")),
+    ("inscription", lambda: _("Inscription")),
+    ("connexion", lambda: _("Dernière connexion")),
+)
+
+
+def one(public_id):
+    """The person of an address, or 404: an erased account is nobody."""
+    return get_object_or_404(people_list.everyone(), public_id=public_id)
+
+
+@coordinator_only
+@require_safe
+def people(request):
+    form = PeopleFilterForm(request.GET)
+    chosen = {"tri": people_list.BY_NAME} | form.chosen()
+    page = Paginator(people_list.listing(chosen), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": people_list.rows(page.object_list),
+        "columns": columns(COLUMNS, chosen),
+    }
+    return render(request, "followup/people/people.html", context)
+
+
+@coordinator_only
+@require_POST
+def people_csv(request):
+    """The whole of what the address narrows the table to. By a POST: taking it leaves a trace."""
+    chosen = PeopleFilterForm(request.GET).chosen()
+    head = [
+        *(_("Prénom"), _("Nom"), _("E-mail"), _("Téléphone"), _("Rôles")),
+        *(_("Comme mentor"), _("Comme personne mentorée"), _("Campus"), _("Formation")),
+        *(_("Inscription"), _("Dernière connexion")),
+    ]
+    rows = people_list.lines(people_list.listing(chosen))
+    return spreadsheet("personnes", head, rows, by=request.user, chosen=chosen)
+
+
+@coordinator_only
+@require_safe
+def person(request, public_id):
+    found = one(public_id)
+    saw(request.user, found, "personne")
+    context = person_page.of(found, timezone.now())
+    for row in context["proposals"]:
+        row["badge"] = badge_of(row["proposal"])
+    return render(request, "followup/people/person.html", context)
+
+
+@coordinator_only
+@require_POST
+def person_export(request, public_id):
+    """« Exporter ses données »: the file goes to the person, never to whoever asks."""
+    found = one(public_id)
+    success = _("C’est noté : {name} reçoit un e-mail quand le fichier est prêt.").format(name=found)
+    done(request, lambda: exports.ask(found, by=request.user), success)
+    return redirect("person", public_id)
