@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from followup.views import people
+from followup.views import people, people_pairs
 
 PEOPLE = "pilotage/personnes"
 PERSON = f"{PEOPLE}/<slug:public_id>/"
+TWO = "pilotage/mise-en-relation/paire/<slug:mentor>/<slug:mentee>/"
 
 urlpatterns = [
     path(f"{PEOPLE}/", people.people, name="people"),
     path(f"{PEOPLE}.csv", people.people_csv, name="people_csv"),
     path(PERSON, people.person, name="person"),
     path(f"{PERSON}exporter/", people.person_export, name="person_export"),
+    path(f"{PERSON}binome/", people_pairs.person_pair, name="person_pair"),
+    path(f"{TWO}former/", people_pairs.by_hand, name="pair_by_hand"),
 ]

@@ -16,7 +16,7 @@ from matching.services import features
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event, HelpRequest, User
 
-from . import alerts, help, pairs, people, proposals, turns
+from . import alerts, help, notes, pairs, people, proposals, turns
 from .world import World
 
 # The journal: this many messages in all, and the newest left for the worker to send while it is looked at.
@@ -36,6 +36,7 @@ def load(today, *, with_report=False):
     proposals.everything(world, suitors)
     help.everything(world)
     alerts.everything(world, with_report=with_report)
+    notes.everything(world)
     write_public_figures()
     let_the_clock_pass()
     return world

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Campus, Formation
 from applications.options import Kind
 from followup.services import people_list
+from mentoring.forms import helper
 from mentoring.tables import Narrowing, offer
 
 
@@ -32,3 +33,16 @@ class PeopleFilterForm(Narrowing):
         super().__init__(*args, **kwargs)
         offer(self, "campus", _("Tous les campus"), Campus.objects)
         offer(self, "formation", _("Toutes les formations"), Formation.objects)
+
+
+class AgreedForm(forms.Form):
+    """Both agreed otherwise: how the team knows."""
+
+    helper = helper()
+    note = forms.CharField(
+        label=_("Comment les deux accords ont-ils été recueillis ?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Par exemple : vus ensemble au campus, mardi matin"),
+        error_messages={"required": _("Dites comment les deux accords ont été recueillis")},
+    )

@@ -5,6 +5,7 @@ from .checkins import CheckIn
 from .discord import DiscordStep
 from .mentorship import Goal, Mentorship
 from .news import NewsCampaign
+from .notes import PairNote
 from .privacy import AccountDeletion, DataExport, InactivityNotice
 from .reviews import ClosingReview
 from .sessions import MentoringSession, SessionFeedback
@@ -24,6 +25,7 @@ __all__ = [
     "MentoringSession",
     "Mentorship",
     "NewsCampaign",
+    "PairNote",
     "SessionFeedback",
     "Workshop",
     "WorkshopInterest",

@@ -3,14 +3,14 @@
 from django.utils import timezone
 
 from followup.models import Alert, Mentorship
-from followup.services import journeys, pair_list, pair_page, timeline
+from followup.services import journeys, pair_list, pair_notes, pair_page, timeline
 from followup.services.alerts import page
 
 State = Mentorship.State
 SHOWN = 12
 
 
-def of(mentorship, now):
+def of(mentorship, by, now):
     row = pair_list.rows(Mentorship.objects.filter(pk=mentorship.pk), now)[0]
     entries = timeline.of(mentorship)
     return {
@@ -22,6 +22,7 @@ def of(mentorship, now):
         "past_alerts": past_alerts(mentorship),
         "goals": list(mentorship.goals.all()),
         "contradicted": contradicted(mentorship),
+        "notes": pair_notes.listed(mentorship, by),
         "entries": entries[:SHOWN],
         "older": entries[SHOWN:],
         "has_shared_notes": timeline.has_shared_notes(mentorship),

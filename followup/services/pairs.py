@@ -10,7 +10,7 @@ from applications.options import Channel, Frequency, Term
 from followup.models import Mentorship
 from followup.services import letters
 from matching.models import Proposal
-from matching.services import answers
+from matching.services import answers, by_hand
 from mentoring.audit import record
 from mentoring.models import NotAllowed
 from mentoring.moves import lock, no_longer
@@ -52,6 +52,17 @@ def start(proposal, *, by, note=""):
         for profile in (mentor, mentee):
             letters.pair_started(mentorship, profile)
         return mentorship
+
+
+def start_by_hand(mentor, mentee, *, by, note):
+    """Both said yes elsewhere, as `note` tells: the pair exists from now on.
+
+    Returns the pair; said twice, the same one. Raises NotAllowed when they cannot be a pair today.
+    """
+    with transaction.atomic():
+        if found := Mentorship.objects.live().filter(mentor=mentor, mentee=mentee).first():
+            return found
+        return start(by_hand.agree(mentor, mentee, by=by, note=note), by=by, note=note)
 
 
 def common_term(ours, theirs):

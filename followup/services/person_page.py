@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import InternalNote, Profile
 from applications.options import Kind
-from followup.models import AccountDeletion, Alert, Mentorship
+from followup.models import AccountDeletion, Alert, Mentorship, PairNote
 from followup.services import people_list, person_timeline
 from followup.services.alerts import words
 from followup.services.privacy import exports
@@ -36,7 +36,7 @@ def of(person, now):
         "proposals": [told(proposal, person) for proposal in proposals],
         "alerts": alerts_of(person, pairs),
         "emails": list(emails.order_by("-created_at", "-pk")[:SHOWN_EMAILS]),
-        "notes": notes_of(applications),
+        "notes": notes_of(applications, pairs),
         "requests": list(HelpRequest.objects.filter(person=person).order_by("-created_at", "-pk")),
         "deletion": AccountDeletion.objects.filter(person=person).first(),
         "export": exports.page(person, now),
@@ -92,16 +92,19 @@ def alerts_of(person, pairs):
     return [{"alert": alert, "sentence": words.sentence(alert)} for alert in alerts]
 
 
-def notes_of(applications):
+def notes_of(applications, pairs):
     """What the team noted, the latest first: [{"author", "at", "text", "about", "url"}]."""
-    notes = InternalNote.objects.filter(application__in=applications).select_related("author", "application")
+    files = InternalNote.objects.filter(application__in=applications).select_related("author", "application")
+    lives = PairNote.objects.filter(mentorship__in=pairs).select_related("author", "mentorship")
+    found = [(note, note.application.reference, "queue_item") for note in files]
+    found += [(note, note.mentorship.reference, "pair_desk") for note in lives]
     return [
         {
             "author": note.author or _("Compte supprimé"),
             "at": note.created_at,
             "text": note.text,
-            "about": note.application.reference,
-            "url": reverse("queue_item", args=[note.application.reference]) + "#notes",
+            "about": reference,
+            "url": f"{reverse(page, args=[reference])}#notes",
         }
-        for note in notes.order_by("-created_at", "-pk")
+        for note, reference, page in sorted(found, key=lambda row: row[0].created_at, reverse=True)
     ]

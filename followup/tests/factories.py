@@ -17,6 +17,7 @@ from followup.models import (
     MentoringSession,
     Mentorship,
     NewsCampaign,
+    PairNote,
     SessionFeedback,
     Workshop,
     WorkshopRegistration,
@@ -53,6 +54,17 @@ class MentorshipFactory(factory.django.DjangoModelFactory):
     channel = "discord"
     started_on = factory.LazyFunction(timezone.localdate)
     planned_end_on = factory.LazyAttribute(lambda row: row.started_on + datetime.timedelta(days=180))
+
+
+class PairNoteFactory(factory.django.DjangoModelFactory):
+    """What a coordinator noted a moment ago."""
+
+    class Meta:
+        model = PairNote
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    author = factory.SubFactory(CoordinatorFactory)
+    text = "Joints tous les deux, ils se voient mardi."
 
 
 class MentoringSessionFactory(factory.django.DjangoModelFactory):

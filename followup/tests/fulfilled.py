@@ -29,6 +29,7 @@ from followup.tests.factories import (
     GoalFactory,
     MentoringSessionFactory,
     MentorshipFactory,
+    PairNoteFactory,
     SessionFeedbackFactory,
     WorkshopRegistrationFactory,
 )
@@ -75,6 +76,7 @@ def person_with_everything():
     written_around(person, pair, ended, awa)
     DraftStep.objects.create(application=pair.mentor.application, step="vous", data={"first_name": ["Ada"]})
     InternalNote.objects.create(application=pair.mentor.application, author=awa, text="Note.")
+    PairNoteFactory(mentorship=pair, author=awa)
     account_of(person)
     return person, partner
 

@@ -108,7 +108,7 @@ def lived(pair, nadia, yanis, awa):
 
 def test_the_page_tells_all_but_what_the_two_share(as_awa, lived, django_assert_num_queries):
     as_awa.get(URL)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         html = page(as_awa, at(lived))
     for words in (
         "Nadia Benali et Yanis Traoré",
@@ -209,3 +209,22 @@ def test_an_end_is_read_before_it_is_asked(as_awa, pair, awa, nadia, yanis):
     event = Event.objects.get(transition="request_end")
     assert (event.actor, event.reason, event.payload) == (awa, "fit", {"note": "Appel du 3."})
     assert "n’est plus possible" in post(as_awa, url, **said, confirme="oui")
+
+
+def test_the_team_notes_something_and_takes_it_back(as_awa, pair, awa):
+    html = post(as_awa, at(pair, "note"), text="Joints tous les deux.")
+    assert "La note est ajoutée." in html
+    assert "Joints tous les deux." in html
+    assert "Écrivez votre note" in post(as_awa, at(pair, "note"), text="  ")
+    too_long = "é" * 2001
+    assert too_long in post(as_awa, at(pair, "note"), text=too_long)
+    note = pair.notes.get()
+    remove = reverse("pair_desk_note_remove", args=[pair.reference, note.pk])
+    assert as_awa.post(remove.replace(pair.reference, MentorshipFactory().reference)).status_code == 404
+    note.author = None
+    note.save()
+    assert "dans l’heure" in post(as_awa, remove)
+    note.author = awa
+    note.save()
+    assert "La note est supprimée." in post(as_awa, remove)
+    assert not pair.notes.exists()

@@ -6,6 +6,7 @@ from django.urls import reverse
 from applications.services import notes
 from applications.tests.factories import ApplicationFactory, ProfileFactory
 from followup.models import DataExport
+from followup.services import pair_notes
 from followup.services.privacy import erasure, exports
 from followup.tests.factories import AccountDeletionFactory, AlertFactory, MentorshipFactory
 from matching.tests.factories import ProposalFactory
@@ -15,7 +16,7 @@ from mentoring.tests.factories import EmailFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 URL, FILE = "/pilotage/personnes/", "/pilotage/personnes.csv"
-TABLE_QUERIES, PAGE_QUERIES = 13, 29
+TABLE_QUERIES, PAGE_QUERIES = 13, 30
 
 
 @pytest.fixture
@@ -55,12 +56,12 @@ def test_two_sides_are_told_apart(as_awa, pair, nadia):
     assert "Mentoré, Mentor" in page
 
 
-def test_as_many_queries_for_one_row_as_for_thirty(as_awa, django_assert_num_queries):
+def test_as_many_queries_for_one_row_as_for_thirty(as_awa, pair, django_assert_num_queries):
     as_awa.get(URL)
     with django_assert_num_queries(TABLE_QUERIES):
         as_awa.get(URL)
     MentorshipFactory.create_batch(10)
-    ProfileFactory.create_batch(9)
+    ProfileFactory.create_batch(7)
     with django_assert_num_queries(TABLE_QUERIES):
         assert number_of_rows(as_awa.get(URL)) == 30
 
@@ -83,6 +84,7 @@ def known(pair, nadia, awa):
     ApplicationFactory(person=nadia, rejected=True, decision_message="Plus tard, oui.")
     ApplicationFactory(person=nadia, draft=True)
     notes.add(pair.mentor.application, by=awa, text="Très à l’aise au téléphone.")
+    pair_notes.add(pair, by=awa, text="Les deux ont été joints.")
     ProposalFactory(mentor=pair.mentor, state="declined", close_reason="no_time", close_text="Examens.")
     AlertFactory(mentorship=pair, rule="silent", resolved=True, note="Appel fait.", resolved_by=awa)
     AlertFactory(mentorship=pair, red=True)
@@ -96,7 +98,13 @@ def test_everything_about_one_person(as_awa, known, pair, awa):
     page = html(as_awa.get(at(known)))
     for words in (
         *("Nadia Benali", known.email, "En binôme", "Candidature de mentor", "Demande de mentorat"),
-        *("Plus tard, oui.", "pas encore envoyé", "Très à l’aise au téléphone.", "Avec Yanis Traoré"),
+        *(
+            "Plus tard, oui.",
+            "pas encore envoyé",
+            "Très à l’aise au téléphone.",
+            "Les deux ont été joints.",
+            "Avec Yanis Traoré",
+        ),
         *("Non aboutie", "Examens.", "Appel fait.", "Votre binôme commence", "AID-2345", "Note ajoutée"),
         *("Compétences techniques", "(confirmé)", "Voir les meilleures adéquations"),
         reverse("pair_desk", args=[pair.reference]),
@@ -130,6 +138,7 @@ def test_as_many_queries_whatever_was_lived(as_awa, pair, nadia, awa, django_ass
         ApplicationFactory(person=nadia, kind="mentee", rejected=True)
         AlertFactory(mentorship=pair, rule="silent", resolved=True, note="Vu.", resolved_by=awa)
         notes.add(pair.mentor.application, by=awa, text="Vu.")
+        pair_notes.add(pair, by=awa, text="Vu.")
         EmailFactory(recipient=nadia)
     with django_assert_num_queries(PAGE_QUERIES):
         as_awa.get(at(nadia))
@@ -174,3 +183,46 @@ def test_the_coordination_alone(client, pair, nadia):
     ]
     assert {answer.status_code for answer in asked} == {403}
     assert not AccessLog.objects.exists()
+
+
+def test_a_pair_by_hand_from_a_persons_page(as_awa):
+    """Look for the other, read what stands in the way, say how both agreed: the pair's page opens."""
+    yanis = ProfileFactory(person=UserFactory(first_name="Yanis", last_name="Kaci"))
+    nadia = ProfileFactory(mentor=True, person=UserFactory(first_name="Nadia", last_name="Benali"))
+    assert at(yanis.person, "person_pair") in html(as_awa.get(at(yanis.person)))
+    search = html(as_awa.get(at(yanis.person, "person_pair"), {"q": "benali"}))
+    where = reverse("pair_by_hand", args=[nadia.public_id, yanis.public_id])
+    assert where in search
+    nobody = html(as_awa.get(at(yanis.person, "person_pair"), {"q": "Zzz"}))
+    assert "Personne ne porte le nom « Zzz » de l’autre côté." in nobody
+    page = html(as_awa.get(where))
+    assert "Nadia a 2 places libres" in page
+    assert where in html(as_awa.get(reverse("compare", args=[nadia.public_id, yanis.public_id])))
+    assert "Dites comment les deux accords ont été recueillis" in html(as_awa.post(where, {"note": " "}))
+    page = html(as_awa.post(where, {"note": "Vus mardi."}, follow=True))
+    assert "Le binôme est formé." in page
+    assert "Nadia Benali et Yanis Kaci" in page
+    assert {row.page for row in AccessLog.objects.filter(person=yanis.person)} == {
+        *("personne", "comparer", "proposer", "pair_desk"),
+    }
+
+
+def test_a_pair_that_cannot_be_is_refused_in_words(as_awa):
+    proposal = ProposalFactory()
+    other = ProfileFactory(mentor=True)
+    where = reverse("pair_by_hand", args=[other.public_id, proposal.mentee.public_id])
+    page = html(as_awa.get(where))
+    assert "vient de recevoir une autre proposition" in page
+    assert "Former le binôme</button>" not in page
+    assert "vient de recevoir une autre proposition" in html(as_awa.post(where, {"note": "Vus mardi."}))
+    closed = ProfileFactory(closed=True).person
+    assert "Cette personne n’est pas ouverte" in html(as_awa.get(at(closed, "person_pair")))
+
+
+def test_somebody_on_both_sides_chooses_which(as_awa, pair, nadia):
+    ProfileFactory(person=nadia)
+    page = html(as_awa.get(at(nadia, "person_pair")))
+    assert "Chercher un mentor par son nom" in page
+    assert "?cote=mentor" in page
+    page = html(as_awa.get(at(nadia, "person_pair"), {"cote": "mentor"}))
+    assert "Chercher une personne mentorée par son nom" in page

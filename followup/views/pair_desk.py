@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from applications.forms import NoteForm
 from followup.forms.alerts import WriteForm
 from followup.forms.pair import ChannelForm
 from followup.forms.pair_desk import DeskEndForm, DeskPauseForm, PairFilterForm
-from followup.models import Alert, Mentorship
-from followup.services import channels, endings, following, pair_list, pauses
+from followup.models import Alert, Mentorship, PairNote
+from followup.services import channels, endings, following, pair_list, pair_notes, pauses
 from followup.services import pair_desk as desk
 from followup.services import pairs as services
 from followup.services.alerts import handling
@@ -20,6 +21,7 @@ from matching.views.header import done
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 from mentoring.forms import posted, refusals_in
+from mentoring.models import NotAllowed
 from mentoring.tables import columns
 
 PER_PAGE = 50
@@ -67,10 +69,35 @@ def pairs(request):
 @coordinator_only
 @require_safe
 def pair(request, reference):
-    mentorship = one(reference)
+    return show(request, one(reference), NoteForm())
+
+
+def show(request, mentorship, note_form):
     for person in mentorship.people:
         saw(request.user, person, "pair_desk")
-    return render(request, "followup/desk/pair.html", desk.of(mentorship, timezone.now()))
+    context = desk.of(mentorship, request.user, timezone.now())
+    return render(request, "followup/desk/pair.html", context | {"note_form": note_form})
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request, reference):
+    mentorship = one(reference)
+    form = NoteForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form, {NotAllowed: "text"}):
+            pair_notes.add(mentorship, by=request.user, text=form.cleaned_data["text"])
+            messages.success(request, _("La note est ajoutée."))
+            return redirect("pair_desk", reference)
+    return show(request, mentorship, form)
+
+
+@coordinator_only
+@require_POST
+def note_remove(request, reference, pk):
+    found = get_object_or_404(PairNote, mentorship=one(reference), pk=pk)
+    done(request, lambda: pair_notes.remove(found, by=request.user), _("La note est supprimée."))
+    return redirect("pair_desk", reference)
 
 
 @coordinator_only

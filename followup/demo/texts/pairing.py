@@ -106,3 +106,11 @@ TEAM_WORD = (
 )
 REPORT = "Des remarques sur ma vie privée me mettent mal à l’aise, et je ne sais pas comment le dire."
 CONTACT = "J’aimerais parler à quelqu’un de l’équipe avant la prochaine séance, rien de grave."
+
+# What the team noted: of Yanis's pair, of a silent one, of a wish to change, of a mentee who hesitates.
+TEAM_NOTES = (
+    "Joints tous les deux : le rythme leur convient, Yanis prépare ses questions avant chaque séance.",
+    "Deux appels sans réponse côté mentor. Message laissé, je rappelle jeudi.",
+    "Appel passé : le soir ne convient plus depuis un nouvel horaire. On cherche un créneau avant de changer.",
+    "Hésite à continuer, souhaite une séance de plus avant de décider.",
+)

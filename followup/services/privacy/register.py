@@ -34,6 +34,7 @@ from followup.models import (
     InactivityNotice,
     MentoringSession,
     Mentorship,
+    PairNote,
     SessionFeedback,
     WorkshopInterest,
     WorkshopRegistration,
@@ -212,6 +213,12 @@ HOLDINGS = (
         shown=("mentoring_session", "shared_text", "created_at"),
         only=lambda person: ~Q(author=person) & ~Q(shared_text=""),
     ),
+    Holding(
+        PairNote,
+        OF_THE_PAIR,
+        Fate.DELETED,
+        why="the team's word about both; each may ask to read what is about them",
+    ),
     Holding(CheckIn, ("person",), Fate.BLANKED, _("Vos points d’étape"), blanks={"team_text": ""}),
     Holding(
         ClosingReview,
@@ -264,6 +271,7 @@ WORK = {
     "followup.MentoringSession": ("planned_by",),
     "followup.Mentorship": ("coordinator", "extension_asked_by", "reopening_asked_by"),
     "followup.NewsCampaign": ("by",),
+    "followup.PairNote": ("author",),
     "followup.Workshop": ("host",),
     "matching.Exclusion": ("created_by", "lifted_by"),
     "matching.MatchingSettings": ("author",),

@@ -47,7 +47,8 @@ REFUSING = {
     "data_deletion", "discord_help",
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings",
-    "mfa_activate_totp", "pair_ask", "pair_channel", "pair_desk_end", "pair_desk_pause", "pair_desk_write",
+    "mfa_activate_totp", "pair_ask", "pair_by_hand", "pair_channel", "pair_desk_end", "pair_desk_note",
+    "pair_desk_pause", "pair_desk_write",
     "pair_end", "pair_exclude", "pair_extend",
     "news", "news_campaign", "pair_goal", "pair_goals", "pair_pause", "pair_review", "profile",
     "profile_step",
@@ -59,7 +60,7 @@ EASY = {
     "all_applications", "application_review", "application_withdraw", "confirm", "discord_guide",
     "help_requests",
     "mail_preferences", "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes",
-    "pair_desk_channel", "pair_propose", "pairs", "people",
+    "pair_desk", "pair_desk_channel", "pair_propose", "pairs", "people", "person_pair",
     "profile_leave", "queue", "queue_item", "session", "session_cancel", "session_notes",
     "suggestion_interest",
 }

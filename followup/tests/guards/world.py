@@ -28,6 +28,7 @@ from followup.tests.factories import (
     MentoringSessionFactory,
     MentorshipFactory,
     NewsCampaignFactory,
+    PairNoteFactory,
     SessionFeedbackFactory,
 )
 from matching.models import MatchingSettings, Proposal
@@ -320,6 +321,11 @@ def pairs(world):
                 answered=True,
                 number=2,
                 team_text=for_the_team(world, mentee, "checkin", mentee),
+            ),
+            f"{prefix}pair_note": PairNoteFactory(
+                **both,
+                author=world.people["coordinator"],
+                text=for_the_team(world, mentee, "pairnote"),
             ),
             f"{prefix}goal": GoalFactory(
                 **both,
