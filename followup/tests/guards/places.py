@@ -297,7 +297,7 @@ def following(world):
         "person": ((mine.person.public_id,),),
         "person_pair": ((mine.person.public_id,),),
         "pair_by_hand": (
-            (things["interest"].mentor.public_id, things["interest"].mentee.public_id),
+            (world.profiles["mentor"].public_id, world.profiles["learner"].public_id),
             {"note": "Vus ensemble mardi."},
         ),
         "person_export": ((mine.person.public_id,),),
