@@ -215,7 +215,9 @@ def test_the_team_notes_something_and_takes_it_back(as_awa, pair, awa):
     html = post(as_awa, at(pair, "note"), text="Joints tous les deux.")
     assert "La note est ajoutée." in html
     assert "Joints tous les deux." in html
-    assert "Écrivez votre note" in post(as_awa, at(pair, "note"), text="  ")
+    html = post(as_awa, at(pair, "note"), text="  ")
+    assert "Écrivez votre note" in html
+    assert "<title>Erreur" in html
     too_long = "é" * 2001
     assert too_long in post(as_awa, at(pair, "note"), text=too_long)
     note = pair.notes.get()

@@ -76,7 +76,7 @@ def show(request, mentorship, note_form):
     for person in mentorship.people:
         saw(request.user, person, "pair_desk")
     context = desk.of(mentorship, request.user, timezone.now())
-    return render(request, "followup/desk/pair.html", context | {"note_form": note_form})
+    return render(request, "followup/desk/pair.html", context | {"note_form": note_form, "form": note_form})
 
 
 @coordinator_only
