@@ -12,7 +12,7 @@ class FollowupConfig(AppConfig):
 
         # Its kinds of e-mail register themselves.
         from . import mails, mails_alerts, mails_help, mails_people, mails_privacy, mails_team, menu  # noqa: F401
-        from .services import confirmations, endings, profile_reviews, progress
+        from .services import confirmations, endings, profile_reviews, progress, testimonials
         from .services.privacy import deletions, retention
         from .services.privacy import letters as privacy_letters
 
@@ -35,4 +35,13 @@ class FollowupConfig(AppConfig):
         )
         navigation.register("people", _("Personnes"), roles=team, position=50, is_secondary=True)
         navigation.register("news", _("Nouvelles"), roles=team, position=75, is_secondary=True)
-        navigation.register("testimonials", _("Témoignages"), roles=team, position=70, is_secondary=True)
+        navigation.register_setting(
+            "testimonials",
+            _("Témoignages"),
+            _("Les phrases de bilans que montre l’accueil."),
+            position=150,
+            transitions=testimonials.TRANSITIONS,
+        )
+        navigation.register_setting(
+            "news", _("Nouvelles"), _("Les messages du programme, deux ou trois fois par an."), position=160
+        )

@@ -11,7 +11,8 @@ class MatchingConfig(AppConfig):
         from mentoring import navigation
 
         from . import mails, menu  # noqa: F401  its kinds of e-mail register themselves
-        from .services import closing, features, profiles
+        from .services import closing, features, modes, profiles
+        from .services import settings as weights
 
         extensions.on_departure(closing.leave)
         extensions.on_writing(features.keep)
@@ -27,3 +28,17 @@ class MatchingConfig(AppConfig):
             is_shown=menu.do_mentors_choose,
         )
         navigation.register("board", _("Mise en relation"), roles=[navigation.COORDINATOR], position=30)
+        navigation.register_setting(
+            "matching_settings",
+            _("Mise en relation"),
+            _("Poids des critères, règles, paliers, délais."),
+            position=20,
+            transitions=[weights.SAVE],
+        )
+        navigation.register_setting(
+            "matching_mode",
+            _("Mode de mise en relation"),
+            _("Qui propose les binômes : les mentors, la coordination ou les deux."),
+            position=30,
+            transitions=[modes.SWITCH],
+        )

@@ -9,6 +9,8 @@ class MentoringConfig(AppConfig):
     verbose_name = _("Le programme")
 
     def ready(self):
+        from mentoring import programme
+
         sentences.replace_defaults()
         visitors = {navigation.VISITOR}
         navigation.register("become_mentor", _("Devenir mentor"), roles=visitors, position=10)
@@ -18,3 +20,12 @@ class MentoringConfig(AppConfig):
         known = {navigation.PARTICIPANT, navigation.COORDINATOR}
         navigation.register("account", _("Mon compte"), roles=known, position=80, is_secondary=True)
         navigation.register("mail_settings", _("Mes rappels"), roles=known, position=85, is_secondary=True)
+        team = {navigation.COORDINATOR}
+        navigation.register("settings", _("Réglages"), roles=team, position=78, is_secondary=True)
+        navigation.register_setting(
+            "programme_settings",
+            _("Programme"),
+            _("Nom, contact, délais, ouverture des demandes, urgence."),
+            position=10,
+            transitions=[programme.SAVE],
+        )

@@ -61,9 +61,9 @@ def entries(request):
     return [entry | {"is_current": entry["url"] == nearest} for entry in found]
 
 
-def address(url_name):
+def address(url_name, *args):
     """The page's address, or "" while it does not exist."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, args=args)
     except NoReverseMatch:
         return ""

@@ -1,4 +1,7 @@
-"""The menu. Each app registers its items when it loads; an item whose page does not exist never appears."""
+"""The menu and the lines of « Réglages ». Each app registers its own when it loads.
+
+An item whose page does not exist never appears.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,3 +37,31 @@ def items_for(roles):
     return sorted(
         (item for item in _items.values() if item.roles & set(roles)), key=lambda item: item.position
     )
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A line of « Réglages », to the page of that name and arguments; `transitions` names the events that
+    tell when it last changed."""
+
+    url_name: str
+    label: str
+    hint: str
+    position: int
+    args: tuple = ()
+    transitions: frozenset = frozenset()
+    is_superuser_only: bool = False
+
+
+_settings: dict[tuple, Setting] = {}
+
+
+def register_setting(url_name, label, hint, *, position, args=(), transitions=(), is_superuser_only=False):
+    line = Setting(url_name, label, hint, position, tuple(args), frozenset(transitions), is_superuser_only)
+    _settings[url_name, line.args] = line
+
+
+def settings_for(user):
+    """The lines of « Réglages » this member of the team may open, in order."""
+    shown = [line for line in _settings.values() if user.is_superuser or not line.is_superuser_only]
+    return sorted(shown, key=lambda line: line.position)

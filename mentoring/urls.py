@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("mentoring.public_urls")),
     path("", include("mentoring.account_urls")),
+    path("pilotage/reglages/", include("mentoring.settings_urls")),
     path("", include("followup.urls_news")),
     path("", include("mentoring.mail.urls")),
     path("", include("applications.urls")),

@@ -10,6 +10,8 @@ from mentoring.moves import lock
 
 # A review of a pair at its review may still be thrown away: both may take the end back.
 OVER = (Mentorship.State.COMPLETED, Mentorship.State.ENDED_EARLY)
+# What the team does to them.
+TRANSITIONS = ("publish_quote", "unpublish_quote", "move_quote")
 
 
 def agreed():

@@ -14,6 +14,7 @@ from mentoring.models import NotAllowed, Programme
 
 from . import features
 
+SAVE = "save_settings"
 # Facts, not choices: sending a proposal refuses them whatever a version says.
 ALWAYS_BLOCKING = ("same_person", "full", "paused", "not_approved", "excluded")
 ADJUSTABLE = tuple(code for code in core.SEVERITIES if code not in ALWAYS_BLOCKING)
@@ -105,7 +106,7 @@ def save_version(*, by, reason, seen=None, **values):
         row.save()
         record(
             row,
-            "save_settings",
+            SAVE,
             by=by,
             reason=reason,
             version=row.pk,

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,14 @@ class EventQuerySet(models.QuerySet):
                 return event
         return None
 
+    def newest(self, transitions):
+        """{transition: its last event, whatever it was about}; those that never happened are left out."""
+        last = (
+            self.filter(transition__in=transitions).order_by().values("transition").annotate(last=Max("pk"))
+        )
+        found = self.filter(pk__in=last.values("last")).select_related("actor")
+        return {event.transition: event for event in found}
+
 
 class Event(models.Model):
     """Who did what to what, from which state to which, why, when. Written once, never changed."""
@@ -41,7 +50,11 @@ class Event(models.Model):
     class Meta:
         verbose_name = _("événement")
         verbose_name_plural = _("événements")
-        indexes = [models.Index(fields=["reference", "-at"]), models.Index(fields=["-at"])]
+        indexes = [
+            models.Index(fields=["reference", "-at"]),
+            models.Index(fields=["-at"]),
+            models.Index(fields=["transition"], name="event_transition"),
+        ]
 
     def __str__(self):
         return f"{self.reference} {self.transition}"

@@ -14,7 +14,7 @@ from mentoring.tests.test_layers import FLOORS, ROOT, imported, sources
 # Everything that may write to the database, beside each floor's `services/` and what tells a past: the demo
 # and the population.
 WRITERS = {
-    *("mentoring/accounts.py", "mentoring/audit.py", "mentoring/charter.py"),
+    *("mentoring/accounts.py", "mentoring/audit.py", "mentoring/changes.py", "mentoring/charter.py"),
     *("mentoring/help.py", "mentoring/moves.py"),
     *(f"mentoring/mail/{name}.py" for name in ("backends", "drain", "journal", "outbox", "preferences")),
     "mentoring/models/people.py",  # Django's own contract for a user model

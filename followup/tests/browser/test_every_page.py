@@ -51,7 +51,7 @@ REFUSING = {
     "pair_desk_pause", "pair_desk_write",
     "pair_end", "pair_exclude", "pair_extend",
     "news", "news_campaign", "pair_goal", "pair_goals", "pair_pause", "pair_review", "profile",
-    "profile_step",
+    "profile_step", "programme_settings",
     "proposal_cancel", "proposal_decline",
     "queue_excerpt", "queue_note", "session_feedback", "session_log", "session_move", "session_plan",
     "suggestion_dismiss",

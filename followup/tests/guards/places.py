@@ -12,7 +12,9 @@ from followup.services import confirmations, letters, profile_reviews
 from matching.forms import SettingsForm
 from matching.models import MatchingSettings
 from matching.services import tokens
+from mentoring import programme
 from mentoring.mail import links
+from mentoring.models import Programme
 
 from .addresses import admin_names, names
 
@@ -128,6 +130,7 @@ def account(world):
         "account_login_password": ((), {"login": "quelquun@exemple.org", "password": "inconnu"}),
         "demo_switch": ((), {"account": "awa"}),
         "account": ((), who),
+        "programme_settings": ((), programme.values(Programme.current()) | {"seen": programme.seen()}),
         "account_email": ((), {"email": "nouvelle@exemple.org", "action_add": ""}),
         "account_change_password": ((), {"oldpassword": "inconnu", "password1": new, "password2": new}),
         "account_set_password": ((), {"password1": new, "password2": new}),

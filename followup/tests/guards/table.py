@@ -21,6 +21,8 @@ TABLE = {
     "sitemap": ("o o o o o o o o", "m m m m m m m m"),
     "favicon": ("r r r r r r r r", "m m m m m m m m"),
     "demo_switch": ("m m m m m m m m", "r r r r r r r r"),
+    "settings": ("s x x x x x o o", "s x x x x x m m"),
+    "programme_settings": ("s x x x x x o o", "s x x x x x r r"),
     "account": ("s o o o o o o o", "s r r r r r r r"),
     "email_journal": ("s x x x x x o o", "s x x x x x m m"),
     "email_detail": ("s x x x x x o o", "s x x x x x m m"),

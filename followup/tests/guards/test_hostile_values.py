@@ -72,6 +72,7 @@ PARAMETERS = {
         "page",
         "depuis",
     ],
+    "programme_settings": ["page"],
     "queue_item": ["vue", "q", "tri", "decider", "depuis"],
     "run": ["page", "sans"],
     "run_propose": ["mentee"],

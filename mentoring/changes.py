@@ -1,0 +1,113 @@
+"""A row of settings, saved: what changed is remembered, told in words, and never lost between two people.
+
+Such a row has a `reference`. A form carries `seen`, the mark of what its reader saw.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from mentoring.audit import record
+from mentoring.models import Event, NotAllowed
+from mentoring.templatetags.binome import liste_fr
+from mentoring.templatetags.dates import date_courte, heure
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference, in words: « Nom : Binôme → Tandem »."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of « Historique »: an event, its words ("" where the Changes say it all), its Changes."""
+
+    event: Event
+    sentence: str
+    changes: list
+
+
+def mark(thing, transition):
+    """What says whether `thing` was saved since: the key of its last such event, 0 when there is none."""
+    events = Event.objects.filter(reference=thing.reference, transition=transition)
+    return events.aggregate(last=Max("pk"))["last"] or 0
+
+
+def save(thing, transition, values, *, by, seen):
+    """Write `values` into `thing`, whose row the caller's transaction holds. Returns the event, or None when
+    nothing differs (a second click). Raises NotAllowed, naming them, when a colleague saved it meanwhile."""
+    before = {name: getattr(thing, name) for name in values}
+    changed = [name for name in values if values[name] != before[name]]
+    if not changed:
+        return None
+    last = mark(thing, transition)
+    if str(seen) != str(last):
+        raise NotAllowed(meanwhile(Event.objects.select_related("actor").filter(pk=last).first(), by))
+    for name in changed:
+        setattr(thing, name, values[name])
+    thing.save(update_fields=changed)
+    return record(
+        thing,
+        transition,
+        by=by,
+        before={name: before[name] for name in changed},
+        after={name: values[name] for name in changed},
+    )
+
+
+def meanwhile(event, by):
+    """« Awa Diallo a enregistré ces réglages à 10 h 42. »"""
+    if event is None:
+        return _("Cette page était ancienne. Relisez vos réponses, puis enregistrez de nouveau.")
+    if event.actor == by:
+        sentence = _("Vous avez enregistré ces réglages dans un autre onglet, {when}.")
+    else:
+        sentence = _("{name} a enregistré ces réglages {when}.")
+    is_today = timezone.localdate(event.at) == timezone.localdate()
+    when = _("à {time}") if is_today else _("le {date} à {time}")
+    said = sentence.format(
+        name=event.actor or _("Quelqu’un"),
+        when=when.format(time=heure(event.at), date=date_courte(event.at)),
+    )
+    return _("{said} Relisez l’historique sous le formulaire, puis enregistrez de nouveau.").format(said=said)
+
+
+def history(thing, transitions):
+    """The events of these transitions about `thing`, newest first."""
+    return Event.objects.about(thing.reference).filter(transition__in=transitions)
+
+
+def entries(model, events, sentences=None):
+    """The Entries of events of rows of `model`; `sentences` are by transition."""
+    said = sentences or {}
+    return [Entry(event, said.get(event.transition, ""), told(model, event)) for event in events]
+
+
+def told(model, event):
+    """The Changes an event of `save` remembers, in the order of the form."""
+    before, after = event.payload.get("before", {}), event.payload.get("after", {})
+    return [
+        Change(label_of(model, name), in_words(model, name, before.get(name)), in_words(model, name, value))
+        for name, value in after.items()
+    ]
+
+
+def label_of(model, name):
+    return capfirst(str(model._meta.get_field(name).verbose_name))
+
+
+def in_words(model, name, value):
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if isinstance(value, list):
+        return liste_fr(value) or _("rien")
+    if value in ("", None):
+        return _("rien")
+    return str(dict(model._meta.get_field(name).flatchoices).get(value, value))
