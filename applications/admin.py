@@ -2,7 +2,16 @@
 
 from django.contrib import admin
 
-from applications.models import Application, Campus, Domain, Formation, Profile, Skill, SoftSkill
+from applications.models import (
+    Application,
+    Campus,
+    Domain,
+    Formation,
+    IgnoredWord,
+    Profile,
+    Skill,
+    SoftSkill,
+)
 from mentoring.admin import ReadOnlyAdmin
 
 
@@ -41,10 +50,19 @@ class SkillAdmin(CatalogueAdmin):
     list_display = ["label", "category", "position", "is_active"]
     list_filter = ["category"]
 
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "merged_into"]
+
 
 @admin.register(SoftSkill)
 class SoftSkillAdmin(CatalogueAdmin):
     list_display = ["label", "position", "is_active"]
+
+
+@admin.register(IgnoredWord)
+class IgnoredWordAdmin(ReadOnlyAdmin):
+    list_display = ["word"]
+    search_fields = ["word"]
 
 
 @admin.register(Application)

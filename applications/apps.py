@@ -10,7 +10,25 @@ class ApplicationsConfig(AppConfig):
         from mentoring import navigation
 
         from . import mails, menu  # noqa: F401  its kinds of e-mail register themselves
+        from .services.catalogue.lists import LISTS
 
         navigation.register(
             "queue", _("Candidatures"), roles=[navigation.COORDINATOR], position=20, badge=menu.to_read
         )
+        for position, (slug, label, hint) in enumerate(
+            (
+                ("campus", _("Campus"), _("Leurs noms, régions et fuseaux horaires.")),
+                ("formations", _("Formations"), _("Les titres professionnels, par famille.")),
+                ("competences", _("Compétences"), _("Catégories, synonymes, suggestions, fusions.")),
+                ("domaines", _("Domaines"), _("Les six domaines d’accompagnement.")),
+                ("savoir-etre", _("Savoir-être"), _("Ce que les mentors aident à développer.")),
+            )
+        ):
+            navigation.register_setting(
+                "catalogue",
+                label,
+                hint,
+                position=40 + position,
+                args=[slug],
+                transitions=LISTS[slug].transitions,
+            )

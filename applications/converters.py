@@ -1,4 +1,5 @@
-"""How addresses say a side (`mentor`, `mentore`), an application (`MTR-7K4P`) and a decision."""
+"""How addresses say a side (`mentor`, `mentore`), an application (`MTR-7K4P`), a decision, a list of settings
+and what is done to a row of it."""
 
 from applications.options import Kind
 
@@ -13,9 +14,7 @@ class SideConverter:
         return "mentor" if value == Kind.MENTOR else "mentore"
 
 
-class ReferenceConverter:
-    regex = "(?:MTR|DEM)-[2-9A-Z]{4,9}"
-
+class WordConverter:
     def to_python(self, value):
         return value
 
@@ -23,5 +22,17 @@ class ReferenceConverter:
         return value
 
 
-class DecisionConverter(ReferenceConverter):
+class ReferenceConverter(WordConverter):
+    regex = "(?:MTR|DEM)-[2-9A-Z]{4,9}"
+
+
+class DecisionConverter(WordConverter):
     regex = "valider|preciser|attente|refuser|rouvrir"
+
+
+class CatalogueConverter(WordConverter):
+    regex = "campus|formations|competences|domaines|savoir-etre"
+
+
+class RowActionConverter(WordConverter):
+    regex = "monter|descendre|archiver|remettre|supprimer"

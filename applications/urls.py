@@ -5,8 +5,11 @@ from . import converters
 register_converter(converters.SideConverter, "side")
 register_converter(converters.ReferenceConverter, "application")
 register_converter(converters.DecisionConverter, "decision")
+register_converter(converters.CatalogueConverter, "catalogue")
+register_converter(converters.RowActionConverter, "row_action")
 
 urlpatterns = [
     path("", include("applications.urls_apply")),
     path("", include("applications.urls_queue")),
+    path("pilotage/reglages/", include("applications.urls_settings")),
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from mentoring import zones
 from mentoring.audit import record
 from mentoring.models import Event, NotAllowed
 from mentoring.templatetags.binome import liste_fr
@@ -106,6 +107,8 @@ def label_of(model, name):
 def in_words(model, name, value):
     if isinstance(value, bool):
         return _("oui") if value else _("non")
+    if name == "timezone":
+        return str(zones.name_of(value))
     if isinstance(value, list):
         return liste_fr(value) or _("rien")
     if value in ("", None):

@@ -1,5 +1,5 @@
 from .application import Application, DraftStep, InternalNote
-from .catalogue import Campus, Domain, Formation, Skill, SoftSkill
+from .catalogue import Campus, Domain, Formation, IgnoredWord, Skill, SoftSkill
 from .profile import Profile, ProfileDomain, ProfileSkill, SupervisedCohort
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Domain",
     "DraftStep",
     "Formation",
+    "IgnoredWord",
     "InternalNote",
     "Profile",
     "ProfileDomain",

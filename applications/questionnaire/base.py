@@ -68,6 +68,7 @@ class StepForm(forms.Form):
         for name, question in self.fields.items():
             if question.source:
                 question.choices = self.catalogue.choices(question.source, self.kept_codes(name))
+                question.became = self.catalogue.became(question.source)
         self.prepare()
 
     @property

@@ -1,7 +1,6 @@
 """The programme's lists (campuses, trainings, skills…), each read once a page and on first use."""
 
 from functools import cached_property
-from itertools import groupby
 
 from applications.models import Campus, Domain, Formation, Skill, SoftSkill
 
@@ -28,9 +27,21 @@ class Catalogue:
 
     def choices(self, source, kept=()):
         """[(code, label)] of what is offered, plus the archived codes of `kept` a person already chose."""
-        return [
-            (row.code, row.label) for row in self.rows(source).values() if row.is_active or row.code in kept
-        ]
+        return [(row.code, row.label) for row in self.shown(source, kept)]
+
+    def shown(self, source, kept=()):
+        former = self.became(source)
+        kept = {former.get(code, code) for code in kept}
+        return [row for row in self.rows(source).values() if row.is_active or row.code in kept]
+
+    def became(self, source):
+        """{code: the code it is now} of the skills that were merged into another; no other list has any."""
+        if source != "skill":
+            return {}
+        codes = {row.pk: row.code for row in self.rows(source).values()}
+        return {
+            row.code: codes[row.merged_into_id] for row in self.rows(source).values() if row.merged_into_id
+        }
 
     @cached_property
     def region_of(self):
@@ -38,9 +49,11 @@ class Catalogue:
 
     def skills_by_category(self, kept=()):
         """[(category, [skill])], in the catalogue's order."""
-        offered = [row for row in self.rows("skill").values() if row.is_active or row.code in kept]
-        return [(category, list(rows)) for category, rows in groupby(offered, key=lambda row: row.category)]
+        found = {}
+        for row in self.shown("skill", kept):
+            found.setdefault(row.category, []).append(row)
+        return list(found.items())
 
     def label(self, source, code):
-        row = self.rows(source).get(code)
+        row = self.rows(source).get(self.became(source).get(code, code))
         return row.label if row else code

@@ -42,6 +42,12 @@ class Composite(Answer, forms.Field):
     def __init__(self, **kwargs):
         super().__init__(widget=Parts(self.read), **kwargs)
 
+    def __deepcopy__(self, memo):
+        """A form's own field reads by what the form told it, not by the class's."""
+        copied = super().__deepcopy__(memo)
+        copied.widget.read = copied.read
+        return copied
+
     def fault(self, code, **values):
         sentence = str(self.error_messages[code])
         return ValidationError(sentence.format(**values) if values else sentence, code=code)
@@ -189,11 +195,13 @@ class RankedDomains(Composite):
 class SkillRows(Composite):
     """Rows of a skill with its level, and for some a priority; empty rows are ignored.
 
-    Cleans to [{"skill": code, "level": int}], with "priority" (bool) where `priorities` allows some.
+    A skill that was merged into another (`became`, by code) is read as that one. Cleans to
+    [{"skill": code, "level": int}], with "priority" (bool) where `priorities` allows some.
     """
 
     control, source = "skills", "skill"
     choices = ()
+    became = {}
 
     def __init__(self, *, rows, levels, priorities=0, **kwargs):
         self.rows, self.levels, self.priorities = rows, levels, priorities
@@ -204,7 +212,7 @@ class SkillRows(Composite):
         return []
 
     def read(self, data, name):
-        return [
+        rows = [
             {
                 "skill": data.get(f"{name}-{row}-skill", ""),
                 "level": data.get(f"{name}-{row}-level", ""),
@@ -212,6 +220,22 @@ class SkillRows(Composite):
             }
             for row in range(self.rows)
         ]
+        return self.as_it_is_now(rows) if self.became else rows
+
+    def as_it_is_now(self, rows):
+        """Two rows that became the same skill are one, at the higher level."""
+        found = {row["skill"]: row for row in rows if row["skill"] not in self.became}
+        for row in rows:
+            code = self.became.get(row["skill"])
+            if code is None:
+                continue
+            row["skill"] = code
+            other = found.setdefault(code, row)
+            if other is not row:
+                other["level"] = max(other["level"], row["level"])
+                other["priority"] = other["priority"] or row["priority"]
+                row.update(skill="", level="", priority=False)
+        return rows
 
     def names(self, name):
         parts = ("skill", "level", "priority")

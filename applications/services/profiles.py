@@ -60,12 +60,9 @@ def write_relations(profile, answers):
             profile.domains.create(domain=rows[code], rank=position if is_ranked else 1)
     if "skills" in answers or "skills_wanted" in answers:
         entries = answers["skills" if "skills" in answers else "skills_wanted"]
-        rows = by_code(Skill, [entry["skill"] for entry in entries])
         profile.skills.all().delete()
-        for entry in entries:
-            profile.skills.create(
-                skill=rows[entry["skill"]], level=entry["level"], is_priority=entry.get("priority", False)
-            )
+        for skill, (level, is_priority) in by_skill(entries).items():
+            profile.skills.create(skill=skill, level=level, is_priority=is_priority)
     if "soft_skills" in answers:
         profile.soft_skills.set(SoftSkill.objects.filter(code__in=answers["soft_skills"]))
     if "supervised" in answers:
@@ -79,6 +76,17 @@ def write_relations(profile, answers):
                 campus=campuses[entry["campus"]],
                 year=entry["year"],
             )
+
+
+def by_skill(entries):
+    """{skill: (level, is_priority)} of these answers; those merged since are one, at the higher level."""
+    rows = Skill.objects.filter(code__in=[entry["skill"] for entry in entries]).select_related("merged_into")
+    known, found = {row.code: row.merged_into or row for row in rows}, {}
+    for entry in entries:
+        skill = known[entry["skill"]]
+        level, is_priority = found.get(skill, (0, False))
+        found[skill] = (max(level, entry["level"]), is_priority or entry.get("priority", False))
+    return found
 
 
 def by_code(model, codes):

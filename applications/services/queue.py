@@ -198,7 +198,7 @@ def meta(application):
     with a dot."""
     parts = [application.get_kind_display()]
     if profile := getattr(application, "profile", None):
-        training = profile.formation.code.upper() if profile.formation else ""
+        training = profile.formation.short if profile.formation else ""
         parts.append(profile.job_title if application.is_mentor else training)
         parts.append(profile.campus.label if profile.campus else "")
     return "\u00a0· ".join(str(part) for part in parts if part)

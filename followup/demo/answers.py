@@ -141,7 +141,7 @@ def mentor_steps(world, row, draw):
             if row.is_technical
             else f"{other} {pick(giving.TOPICS_OTHER, row.number + 5)}",
             "skills": [{"skill": code, "level": level} for code, level, _first in row.skills],
-            "skills_other": "",
+            "skills_other": giving.MISSING.get(row.number, "") if row.is_technical else "",
             "soft_skills": in_order(draw.sample(SOFT_SKILLS, k=draw.choice([2, 3, 4]))),
             "style": draw.choice(STYLES),
             "term": row.term,

@@ -1,5 +1,8 @@
 """What people who offer their time write. `{skills}` are two skills they know, `{job}` their job."""
 
+# « Il manque une compétence ? », by the number of the row.
+MISSING = {3: "Rust", 9: "rust, Elixir", 11: "LangChain", 19: "Rust", 20: "LangChain et MLflow"}
+
 # « Pourquoi voulez-vous devenir mentor ? »
 WHY = (
     "Une collègue a pris du temps pour moi à mes débuts, et cela a tout changé. Je voudrais le rendre à quelqu’un.",

@@ -43,7 +43,7 @@ READERS = ("visitor", "applicant", "mentor", "coordinator", "superuser")
 REFUSING = {
     "account", "account_email", "account_login", "account_login_password", "account_set_password",
     "agreement_heard", "alert_handle", "alert_write", "application_reply", "application_step",
-    "check_in", "contact", "decide",
+    "catalogue_add", "catalogue_row", "check_in", "contact", "decide",
     "data_deletion", "discord_help",
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings",
@@ -54,7 +54,7 @@ REFUSING = {
     "profile_step", "programme_settings",
     "proposal_cancel", "proposal_decline",
     "queue_excerpt", "queue_note", "session_feedback", "session_log", "session_move", "session_plan",
-    "suggestion_dismiss",
+    "skill_merge", "suggestion_dismiss",
 }
 EASY = {
     "all_applications", "application_review", "application_withdraw", "confirm", "discord_guide",
@@ -62,7 +62,7 @@ EASY = {
     "mail_preferences", "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes",
     "pair_desk", "pair_desk_channel", "pair_propose", "pairs", "people", "person_pair",
     "profile_leave", "queue", "queue_item", "session", "session_cancel", "session_notes",
-    "suggestion_interest",
+    "skill_suggestions", "suggestion_interest",
 }
 # fmt: on
 BESIDE_A_FILE = {"queue_note", "queue_excerpt", "decide"}

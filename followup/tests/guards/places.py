@@ -175,6 +175,13 @@ def queue(world):
     file = world.things["file"]
     reference, version = (file.reference,), {"version": file.version}
     return {
+        "catalogue": (("campus",),),
+        "catalogue_add": (("formations",), {"label": "Titre neuf", "short_label": "", "family": ""}),
+        "catalogue_row": (("savoir-etre", "leadership"), {"label": "Mener un groupe", "seen": "0"}),
+        "catalogue_act": (("campus", "lille", "monter"),),
+        "skill_merge": (("react",), {"skill": "vue", "confirme": "oui"}),
+        "skill_attach": ((), {"word": "rust", "skill": "python"}),
+        "skill_ignore": ((), {"word": "rust"}),
         "queue_item": (reference,),
         "queue_skip": (reference,),
         "queue_assign": (reference,),
