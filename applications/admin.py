@@ -9,6 +9,7 @@ from applications.models import (
     Formation,
     IgnoredWord,
     Profile,
+    ReasonWording,
     Skill,
     SoftSkill,
 )
@@ -63,6 +64,12 @@ class SoftSkillAdmin(CatalogueAdmin):
 class IgnoredWordAdmin(ReadOnlyAdmin):
     list_display = ["word"]
     search_fields = ["word"]
+
+
+@admin.register(ReasonWording)
+class ReasonWordingAdmin(ReadOnlyAdmin):
+    list_display = ["list", "code", "label", "is_active"]
+    list_filter = ["list"]
 
 
 @admin.register(Application)

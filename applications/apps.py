@@ -10,6 +10,7 @@ class ApplicationsConfig(AppConfig):
         from mentoring import navigation
 
         from . import mails, menu  # noqa: F401  its kinds of e-mail register themselves
+        from .services import reasons
         from .services.catalogue.lists import LISTS
 
         navigation.register(
@@ -32,3 +33,10 @@ class ApplicationsConfig(AppConfig):
                 args=[slug],
                 transitions=LISTS[slug].transitions,
             )
+        navigation.register_setting(
+            "reasons",
+            _("Motifs"),
+            _("Pourquoi une demande attend ou est refusée, et ce qu’on lui écrit."),
+            position=50,
+            transitions=[reasons.SAVE],
+        )

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Campus, Domain, Formation
-from applications.options import HoldReason, Kind, RejectReason
+from applications.options import HoldReason, Kind
 from applications.questionnaire.steps import STEPS
-from applications.services import application_list, marks, notes, queue
+from applications.services import application_list, marks, notes, queue, reasons
 from mentoring.forms import helper
 from mentoring.tables import Narrowing, offer
 from mentoring.widgets import date_input
@@ -164,7 +164,7 @@ class HoldForm(DecisionForm):
         hidden = {HoldReason.NO_MENTEE} if not application.is_mentor else {HoldReason.NO_MENTOR}
         if application.state != application.State.INFO_REQUESTED:
             hidden.add(HoldReason.NO_ANSWER)
-        self.fields["reason"].choices = [one for one in HoldReason.choices if one[0] not in hidden]
+        self.fields["reason"].choices = [one for one in reasons.offered("attente") if one[0] not in hidden]
         self.fields["revisit_on"].initial = timezone.localdate() + datetime.timedelta(days=REVISIT_DAYS)
 
     def clean_revisit_on(self):
@@ -172,9 +172,7 @@ class HoldForm(DecisionForm):
 
 
 class RejectForm(DecisionForm):
-    reason = forms.ChoiceField(
-        label=_("Motif"), choices=RejectReason.choices, widget=forms.RadioSelect, error_messages=CHOOSE_REASON
-    )
+    reason = forms.ChoiceField(label=_("Motif"), widget=forms.RadioSelect, error_messages=CHOOSE_REASON)
     message = message_field(_("Message"), _("Vide : le message habituel du motif choisi"))
     is_reason_shown = forms.BooleanField(label=_("Montrer le motif"), required=False, initial=True)
     reapply_from = forms.DateField(
@@ -183,6 +181,7 @@ class RejectForm(DecisionForm):
 
     def __init__(self, *args, dossier, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = reasons.offered("refus")
         self.fields["reapply_from"].initial = timezone.localdate()
 
     def clean_reapply_from(self):

@@ -48,9 +48,7 @@ def save(thing, transition, values, *, by, seen):
     changed = [name for name in values if values[name] != before[name]]
     if not changed:
         return None
-    last = mark(thing, transition)
-    if str(seen) != str(last):
-        raise NotAllowed(meanwhile(Event.objects.select_related("actor").filter(pk=last).first(), by))
+    refuse_stale(thing, transition, by=by, seen=seen)
     for name in changed:
         setattr(thing, name, values[name])
     thing.save(update_fields=changed)
@@ -61,6 +59,13 @@ def save(thing, transition, values, *, by, seen):
         before={name: before[name] for name in changed},
         after={name: values[name] for name in changed},
     )
+
+
+def refuse_stale(thing, transition, *, by, seen):
+    """Raise NotAllowed, saying who, unless `thing` is as it was at the mark `seen`."""
+    last = mark(thing, transition)
+    if str(seen) != str(last):
+        raise NotAllowed(meanwhile(Event.objects.select_related("actor").filter(pk=last).first(), by))
 
 
 def meanwhile(event, by):

@@ -1,6 +1,7 @@
 from .application import Application, DraftStep, InternalNote
 from .catalogue import Campus, Domain, Formation, IgnoredWord, Skill, SoftSkill
 from .profile import Profile, ProfileDomain, ProfileSkill, SupervisedCohort
+from .reasons import ReasonWording
 
 __all__ = [
     "Application",
@@ -13,6 +14,7 @@ __all__ = [
     "Profile",
     "ProfileDomain",
     "ProfileSkill",
+    "ReasonWording",
     "Skill",
     "SoftSkill",
     "SupervisedCohort",

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.models import InternalNote
-from applications.options import HoldReason, RejectReason
 from applications.services.notes import is_removable
 from mentoring.mail.models import Email
 from mentoring.models import Event
@@ -44,7 +43,6 @@ PROFILE_SENTENCES = {
     "opt_out": gettext_lazy("Hors des propositions calculées"),
     "opt_in": gettext_lazy("Dans les propositions calculées"),
 }
-REASONS = dict(HoldReason.choices) | dict(RejectReason.choices)
 
 
 @dataclass(frozen=True)
@@ -80,17 +78,17 @@ def notes(application, by):
     ]
 
 
-def entries(application, profile=None):
-    """Everything, newest first: two queries."""
+def entries(application, profile=None, labels=None):
+    """Everything, newest first: two queries. `labels` are those of reasons (`reasons.labels`)."""
     references = [application.reference, *([profile.reference] if profile else [])]
-    found = [event_entry(event, application) for event in Event.objects.about(*references)]
+    found = [event_entry(event, application, labels or {}) for event in Event.objects.about(*references)]
     found += [
         email_entry(email) for email in Email.objects.about(application.reference).defer("text", "html")
     ]
     return sorted((entry for entry in found if entry), key=lambda entry: entry.at, reverse=True)
 
 
-def event_entry(event, application):
+def event_entry(event, application, labels):
     known = SENTENCES if event.reference == application.reference else PROFILE_SENTENCES
     if event.transition not in known:
         return None
@@ -99,7 +97,7 @@ def event_entry(event, application):
         at=event.at,
         words=str(known[event.transition]),
         who=str(event.actor) if event.actor else "",
-        detail=str(REASONS.get(event.reason, event.reason)),
+        detail=labels.get(event.reason, event.reason),
     )
 
 

@@ -12,7 +12,7 @@ from applications.questionnaire import week
 from applications.questionnaire.catalogue import Catalogue
 from applications.questionnaire.competences import MENTEE_LEVELS, MENTOR_LEVELS
 from applications.questionnaire.summary import OPTIONAL, in_words, known, sent_forms
-from applications.services import domains, excerpts, history, marks
+from applications.services import domains, excerpts, history, marks, reasons
 
 SHARED_GRID = (
     "frequency",
@@ -232,7 +232,8 @@ class Dossier:
     `sections` hold the answers in the order of the page; `skills` and `week` draw two of them (a table, a
     grid). `flags` are codes of `marks.LABELS`. `others` are the person's other applications, `duplicates` the
     people who may be the same. `outlook` is that of `extensions`. `history` is newest first. `is_excerpt_due`
-    says that « Valider » must ask whether the text without a name was read.
+    says that « Valider » must ask whether the text without a name was read. `reason` is why the file waits or
+    was refused.
     """
 
     application: Application
@@ -249,6 +250,7 @@ class Dossier:
     scarcity: Scarcity | None
     notes: list
     history: list
+    reason: str
     wants_discord_help: bool
 
 
@@ -259,7 +261,7 @@ def dossier(application, by):
     ).get(pk=application.pk)
     profile = getattr(application, "profile", None)
     duplicates = marks.duplicates_of([application.person])
-    catalogue = Catalogue()
+    catalogue, labels = Catalogue(), reasons.labels()
     excerpt = None if application.is_mentor else excerpt_of(application)
     return Dossier(
         application=application,
@@ -280,7 +282,8 @@ def dossier(application, by):
         outlook=extensions.outlook(application),
         scarcity=scarcity(profile),
         notes=history.notes(application, by),
-        history=history.entries(application, profile),
+        history=history.entries(application, profile, labels),
+        reason=labels.get(application.hold_reason or application.reject_reason, ""),
         wants_discord_help=bool(profile and marks.is_discord_help_wanted(profile)),
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from applications.forms import ApproveForm, AskForm, HoldForm, RejectForm, ReopenForm
-from applications.services import decisions, letters, queue, wordings
+from applications.services import decisions, letters, queue, reasons, wordings
 from applications.views.listing import Listing
 from applications.views.queue import ACTIONS, file_or_404, show
 from mentoring.access import coordinator_only
@@ -21,7 +21,8 @@ FORMS = {
     "refuser": (RejectForm, decisions.reject),
     "rouvrir": (ReopenForm, decisions.reopen),
 }
-TEMPLATES = {"attente": wordings.hold_message, "refuser": wordings.reject_message}
+# By action, the list its reasons are of.
+REASONS = {"attente": "attente", "refuser": "refus"}
 
 
 @coordinator_only
@@ -63,10 +64,8 @@ def panel(request, listing, dossier, form, action):
     extra = {"form": form, "action": action, "dossier": dossier}
     if action == "preciser":
         extra["questions"] = wordings.questions(dossier.application)
-    if action in TEMPLATES:
-        words = TEMPLATES[action]
-        choices = form.fields["reason"].choices
-        extra["wordings"] = {code: words(dossier.application, code) for code, _label in choices}
+    if action in REASONS:
+        extra["wordings"] = reasons.messages(REASONS[action], dossier.application)
     return show(request, listing, dossier.application, **extra)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from applications import extensions
 from applications.models import Application
 from applications.options import HoldReason
-from applications.services import drafts, replies
+from applications.services import drafts, reasons, replies
 from mentoring.models import Event, Programme, PublicFigures
 from mentoring.templatetags.dates import date_courte, date_longue
 
@@ -67,7 +67,7 @@ def on_hold(application):
     if application.hold_reason == HoldReason.OTHER:
         text = _("Votre demande est en attente.")
     else:
-        reason = application.get_hold_reason_display()
+        reason = reasons.label("attente", application.hold_reason)
         text = _("Votre demande est en attente : {reason}.").format(reason=reason[:1].lower() + reason[1:])
     sentences = [text]
     if application.decision_message:
@@ -104,7 +104,9 @@ def rejected(application):
     if application.decision_message:
         sentences.append(application.decision_message)
     elif application.is_reason_shown and application.reject_reason != "other":
-        sentences.append(_("Motif : {reason}.").format(reason=application.get_reject_reason_display()))
+        sentences.append(
+            _("Motif : {reason}.").format(reason=reasons.label("refus", application.reject_reason))
+        )
     if replies.is_another_live(application):
         return {"sentences": sentences}
     again = (_("Faire une nouvelle demande"), reverse("application_start", args=[application.kind]))

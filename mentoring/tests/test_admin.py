@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from applications.models import IgnoredWord, ReasonWording
 from followup.models import InactivityNotice, WorkshopInterest
 from followup.tests.factories import (
     AccountDeletionFactory,
@@ -75,6 +76,8 @@ def rows(sam):
     record(mentoring_session.mentorship, "essai", by=person)
     AccessLog.objects.create(reader=sam, person=person, page="essai")
     Preference.objects.create(user=person)
+    IgnoredWord.objects.create(word="cuisine")
+    ReasonWording.objects.create(list="attente", code="other", label="Plus tard")
     HelpRequest.objects.create(reference="AID-2345", kind="contact", person=person, email=person.email)
     PublicFigures.objects.create(pairs_formed=1, sessions_held=1, ready_mentors=1)
 

@@ -162,10 +162,9 @@ def restore(one, row, *, by):
     current = lock(row)
     refuse_merged(current)
     if not current.is_active:
-        current.position = len(offered(one))
-        current.save(update_fields=["position"])
+        rows = offered(one)
         set_active(current, True)
-        put_in_order(one, offered(one))
+        put_in_order(one, [*rows, current])
         record(current, f"restore_{one.name}", by=by)
 
 

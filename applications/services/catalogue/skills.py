@@ -17,7 +17,7 @@ from mentoring.moves import lock
 from . import lists
 
 MERGE = "merge_skill"
-BETWEEN = re.compile(r"[,;/\n]+|\s+et\s+")
+BETWEEN = re.compile(r"[,;\n]+|\s+et\s+")
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,12 @@ def suggestions():
     """What mentors wrote under « Il manque une compétence ? » and the list lacks, most written first."""
     known, words, counts = known_words(), {}, Counter()
     for text in written():
-        for word in dict.fromkeys(split(text)):
-            key = lists.plain(word)
-            if key and key not in known:
-                words.setdefault(key, word)
-                counts[key] += 1
-    return [Suggestion(key, words[key], number) for key, number in counts.most_common()]
+        said = {lists.plain(word): word for word in reversed(split(text))}
+        for key in said.keys() - known:
+            words.setdefault(key, said[key])
+        counts.update(said.keys() - known)
+    found = [Suggestion(key, words[key], number) for key, number in counts.items()]
+    return sorted(found, key=lambda one: (-one.count, one.key))
 
 
 def written():

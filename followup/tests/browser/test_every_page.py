@@ -54,7 +54,7 @@ REFUSING = {
     "profile_step", "programme_settings",
     "proposal_cancel", "proposal_decline",
     "queue_excerpt", "queue_note", "session_feedback", "session_log", "session_move", "session_plan",
-    "skill_merge", "suggestion_dismiss",
+    "reason", "skill_merge", "suggestion_dismiss",
 }
 EASY = {
     "all_applications", "application_review", "application_withdraw", "confirm", "discord_guide",

@@ -180,6 +180,8 @@ def queue(world):
         "catalogue_row": (("savoir-etre", "leadership"), {"label": "Mener un groupe", "seen": "0"}),
         "catalogue_act": (("campus", "lille", "monter"),),
         "skill_merge": (("react",), {"skill": "vue", "confirme": "oui"}),
+        "reason": (("attente", "workload"), {"label": "Trop de cours", "message": "Merci.", "seen": "0"}),
+        "reason_restore": (("refus", "charter"), {"seen": "0"}),
         "skill_attach": ((), {"word": "rust", "skill": "python"}),
         "skill_ignore": ((), {"word": "rust"}),
         "queue_item": (reference,),

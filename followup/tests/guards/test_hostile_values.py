@@ -75,6 +75,7 @@ PARAMETERS = {
     "programme_settings": ["page"],
     "catalogue_add": ["nom"],
     "catalogue_row": ["page"],
+    "reason": ["page"],
     "skill_suggestions": ["page"],
     "queue_item": ["vue", "q", "tri", "decider", "depuis"],
     "run": ["page", "sans"],

@@ -1,0 +1,61 @@
+"""« Motifs » among the settings: the reasons the queue offers, and the words of each."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from applications.forms_reasons import ReasonForm
+from applications.models import ReasonWording
+from applications.services import reasons as service
+from mentoring import changes
+from mentoring.access import coordinator_only
+from mentoring.forms import posted, refusals_in
+from mentoring.models import NotAllowed
+
+PER_PAGE = 10
+
+
+def reason_or_404(slug, code):
+    one = service.LISTS.get(slug)
+    if one is None or code not in one.choices.values:
+        raise Http404
+    return service.reason(one, code)
+
+
+@coordinator_only
+@require_safe
+def reasons(request):
+    groups = [(one.title(), service.reasons(one)) for one in service.LISTS.values()]
+    return render(request, "settings/reasons.html", {"groups": groups})
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def reason(request, slug, code):
+    found = reason_or_404(slug, code)
+    initial = found.values | {"seen": changes.mark(found, service.SAVE)}
+    form = ReasonForm(posted(request), initial=initial, reason=found)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            service.change(found, form.values(), by=request.user, seen=form.cleaned_data["seen"])
+            messages.success(request, _("Le motif est enregistré."))
+            return redirect("reason", slug, code)
+        form.catch_up(changes.mark(found, service.SAVE))
+    page = Paginator(changes.history(found, [service.SAVE]), PER_PAGE).get_page(request.GET.get("page"))
+    history = changes.entries(ReasonWording, page)
+    context = {"form": form, "reason": found, "page": page, "history": history}
+    return render(request, "settings/reason.html", context | {"seen": initial["seen"]})
+
+
+@coordinator_only
+@require_POST
+def restore(request, slug, code):
+    try:
+        service.restore(reason_or_404(slug, code), by=request.user, seen=request.POST.get("seen", ""))
+        messages.success(request, _("Le texte d’origine est rétabli."))
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect("reason", slug, code)
