@@ -113,7 +113,7 @@ def test_as_many_queries_whatever_was_changed(coordination, awa, count, django_a
         current = reasons.reason(LISTS["attente"], "workload")
         values = current.values | {"label": f"Cours {number}"}
         reasons.change(current, values, by=awa, seen=changes.mark(current, reasons.SAVE))
-    for where, queries in ((HOME, 8), (url, 12)):
+    for where, queries in ((HOME, 9), (url, 11)):
         coordination.get(where)
         with django_assert_num_queries(queries):
             coordination.get(where)

@@ -57,7 +57,9 @@ def lines(slug, rows, counts):
 
 
 def elsewhere(zone):
-    return [] if zone == settings.TIME_ZONE else [zones.name_of(zone)]
+    if zone == settings.TIME_ZONE:
+        return []
+    return [_("fuseau : {zone}").format(zone=zones.name_of(zone))]
 
 
 def grouped(one, found):
