@@ -180,7 +180,10 @@ def queue(world):
         "catalogue_row": (("savoir-etre", "leadership"), {"label": "Mener un groupe", "seen": "0"}),
         "catalogue_act": (("campus", "lille", "monter"),),
         "skill_merge": (("react",), {"skill": "vue", "confirme": "oui"}),
-        "reason": (("attente", "workload"), {"label": "Trop de cours", "message": "Merci.", "seen": "0"}),
+        "reason": (
+            ("attente", "workload"),
+            {"label": "Cours", "message": "Merci.", "is_active": "on", "seen": "0"},
+        ),
         "reason_restore": (("refus", "charter"), {"seen": "0"}),
         "skill_attach": ((), {"word": "rust", "skill": "python"}),
         "skill_ignore": ((), {"word": "rust"}),

@@ -22,5 +22,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0006_settings")]
+    dependencies = [("applications", "0007_settings")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

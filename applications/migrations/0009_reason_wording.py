@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0007_short_labels'),
+        ('applications', '0008_short_labels'),
     ]
 
     operations = [

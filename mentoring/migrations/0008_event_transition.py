@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0006_quotes'),
+        ('mentoring', '0007_people_by_name'),
     ]
 
     operations = [

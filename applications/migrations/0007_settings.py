@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0005_texts_to_review'),
+        ('applications', '0006_newest_first'),
     ]
 
     operations = [
