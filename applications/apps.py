@@ -9,7 +9,7 @@ class ApplicationsConfig(AppConfig):
     def ready(self):
         from mentoring import navigation
 
-        from . import mails, menu  # noqa: F401  its kinds of e-mail register themselves
+        from . import mail_texts, mails, menu  # noqa: F401  its kinds of e-mail register themselves
         from .services import reasons
         from .services.catalogue.lists import LISTS
 

@@ -10,8 +10,18 @@ class FollowupConfig(AppConfig):
         from applications import extensions
         from mentoring import navigation
 
-        # Its kinds of e-mail register themselves.
-        from . import mails, mails_alerts, mails_help, mails_people, mails_privacy, mails_team, menu  # noqa: F401
+        # Its kinds of e-mail register themselves, and their words.
+        from . import (  # noqa: F401
+            mail_texts,
+            mail_texts_people,
+            mails,
+            mails_alerts,
+            mails_help,
+            mails_people,
+            mails_privacy,
+            mails_team,
+            menu,
+        )
         from .services import confirmations, endings, profile_reviews, progress, testimonials
         from .services.privacy import deletions, retention
         from .services.privacy import letters as privacy_letters

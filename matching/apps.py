@@ -10,7 +10,7 @@ class MatchingConfig(AppConfig):
         from applications import extensions
         from mentoring import navigation
 
-        from . import mails, menu  # noqa: F401  its kinds of e-mail register themselves
+        from . import mail_texts, mails, menu  # noqa: F401  its kinds of e-mail register themselves
         from .services import closing, features, modes, profiles
         from .services import settings as weights
 

@@ -30,6 +30,18 @@ def coordinator_only(view):
     return guarded
 
 
+def superuser_only(view):
+    """As `coordinator_only`, for what only a superuser decides."""
+
+    @functools.wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def recently_signed_in(view):
     """For what only its owner may do, even on a computer left open.
 

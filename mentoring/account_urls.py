@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from mentoring.views import accounts, demo
+from mentoring.views import accounts, demo, team
 
 sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login"))
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("deconnexion/", allauth_views.logout, name="account_logout"),
     path("demo/compte/", demo.switch, name="demo_switch"),
     path("compte/", accounts.account, name="account"),
+    path("pilotage/reglages/equipe/", team.team_page, name="team"),
+    path("pilotage/reglages/equipe/<slug:public_id>/retirer/", team.team_withdraw, name="team_withdraw"),
     path("compte/adresse/", allauth_views.email, name="account_email"),
     path(
         "compte/adresse/confirmer/",

@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from mentoring.admin import ReadOnlyAdmin
 
-from .models import Email, Preference
+from .models import Email, EmailText, Preference
 
 
 @admin.register(Email)
@@ -23,3 +23,12 @@ class PreferenceAdmin(ReadOnlyAdmin):
     list_display = ["user", "is_session_on", "is_follow_up_on", "is_news_on", "muted_until"]
     list_select_related = ["user"]
     search_fields = ["user__email"]
+
+
+@admin.register(EmailText)
+class EmailTextAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "code", "subject", "author"]
+    list_filter = ["code"]
+    list_select_related = ["author"]
+    search_fields = ["code", "subject"]
+    date_hierarchy = "created_at"

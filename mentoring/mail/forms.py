@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.forms import helper
+from mentoring.forms import helper, single_line
 from mentoring.widgets import date_input
 
+from . import rendering, trials, wordings
 from .models import Email, Preference
 
 LONGEST_MUTE = datetime.timedelta(days=30)
@@ -35,3 +36,75 @@ class PreferenceForm(forms.ModelForm):
         if day and not today <= day <= today + LONGEST_MUTE:
             raise ValidationError(_("Choisissez une date dans les 30 jours"))
         return day
+
+
+class EmailTextForm(forms.Form):
+    """A text between braces. What is typed is judged against what its kind may say."""
+
+    helper = helper()
+    subject = forms.CharField(
+        label=_("Objet"),
+        max_length=200,
+        validators=[single_line],
+        widget=forms.TextInput(attrs={"spellcheck": "true"}),
+    )
+    body = forms.CharField(
+        label=_("Texte"),
+        max_length=5000,
+        help_text=_(
+            "Une ligne vide sépare deux paragraphes. Une ligne qui commence par « - » est un point de liste, "
+            "par « > » une citation. Le « Bonjour », le bouton et la signature s’ajoutent seuls."
+        ),
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "true"}),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, *args, wording, reader, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.wording, self.reader = wording, reader
+        self.fields["subject"].error_messages["required"] = _("Écrivez un objet")
+        self.fields["body"].error_messages["required"] = _("Écrivez un texte")
+
+    def clean_subject(self):
+        subject = self.cleaned_data["subject"]
+        faults = wordings.faults(subject, self.wording.names())
+        passages = [value for value in self.wording.values if value.is_passage]
+        faults += [
+            _("« {name} » tient sur plusieurs lignes : il va dans le texte, pas dans l’objet.").format(
+                name=value.name
+            )
+            for value in passages
+            if value.name in wordings.HOLE.findall(subject)
+        ]
+        if faults:
+            raise ValidationError(faults)
+        seen, _body = trials.filled(self.wording, subject, "", reader=self.reader)
+        if len(seen) > rendering.LONGEST_SUBJECT:
+            raise ValidationError(
+                _(
+                    "L’objet fait {length} caractères avec l’exemple : 60 au plus, pour être lu en entier."
+                ).format(length=len(seen))
+            )
+        return subject
+
+    def clean_body(self):
+        body = wordings.tidy(self.cleaned_data["body"])
+        faults = wordings.faults(body, self.wording.names())
+        held = wordings.HOLE.findall(body)
+        faults += [
+            _("Il manque {name} : {label}. Sans ces mots, le message n’a plus de sens.").format(
+                name=f"{{{{ {value.name} }}}}", label=value.label
+            )
+            for value in self.wording.required
+            if value.name not in held
+        ]
+        if faults:
+            raise ValidationError(faults)
+        return body
+
+    def words(self):
+        return self.cleaned_data["subject"], self.cleaned_data["body"]
+
+    def read_again(self, number):
+        """The person has been told of version `number`: the next press is about that one."""
+        self.data = self.data | {"seen": str(number)}

@@ -94,6 +94,37 @@ class Email(models.Model):
         return self.key
 
 
+class EmailText(models.Model):
+    """What the coordination wrote in place of a kind's own words: versions, only ever added, the newest in
+    force. One without words is the way back to the original."""
+
+    code = models.CharField(_("modèle"), max_length=60, help_text="of its wording")
+    subject = models.CharField(_("objet"), max_length=200, blank=True)
+    body = models.TextField(_("texte"), blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(_("écrit le"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("texte d’e-mail")
+        verbose_name_plural = _("textes d’e-mail")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["code", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(subject="", body="") | (~Q(subject="") & ~Q(body="")),
+                name="email_text_is_whole",
+                violation_error_message=_("Un texte a un objet et un corps."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def is_original(self):
+        return not self.body
+
+
 class Preference(models.Model):
     """Which reminders a person wants. No row means: all of them, and no news."""
 

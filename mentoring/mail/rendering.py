@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.models import Programme
 
-from . import catalogue
+from . import catalogue, texts
 
 MARKS = {"- ": "list", "> ": "quote", "# ": "big"}
 LONGEST_LINE, LONGEST_SUBJECT, LONGEST_PREHEADER = 200, 60, 140
@@ -25,22 +25,21 @@ INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def render(kind, *, to, context, buttons, preheader, role, footer_links, signed_by=None):
+def render(kind, *, to, context, buttons, preheader, role, footer_links, signed_by=None, words=None):
     """Return (subject, text, html) in the recipient's language and time zone.
 
     `to` is a User or None; `buttons` is a list of (label, absolute URL); `role` colours the frame
     ("mentor", "mentee" or ""); `footer_links` is a list of (label, URL) under the signature. `signed_by` is
     the coordinator who writes, or None for the team. Without a `preheader`, a list of messages shows the
-    body's first words.
+    body's first words. `words` is a (subject, body) the coordination is trying, in place of those in force.
     """
     programme = Programme.current()
     language = to.language if to else settings.LANGUAGE_CODE
     zone = zoneinfo.ZoneInfo(to.timezone) if to else None
     with translation.override(language), timezone.override(zone):
         values = {"programme": programme, "to": to, "site_url": settings.SITE_URL, **context}
-        subject = one_line(str(kind.subject).format(**{"programme": programme.name, **context}))
-        subject = cut(subject, LONGEST_SUBJECT)
-        body = blocks(render_to_string(f"emails/{kind.key}.txt", values))
+        subject, body = texts.written(kind, values, words)
+        subject, body = cut(one_line(subject), LONGEST_SUBJECT), blocks(body)
         name = to.first_name if to else ""
         greeting = _("Bonjour {name},").format(name=one_line(name)) if name else _("Bonjour,")
         footer = [explanation(kind)]

@@ -15,8 +15,11 @@ from mentoring.tests.test_layers import FLOORS, ROOT, imported, sources
 # and the population.
 WRITERS = {
     *("mentoring/accounts.py", "mentoring/audit.py", "mentoring/changes.py", "mentoring/charter.py"),
-    *("mentoring/help.py", "mentoring/moves.py"),
-    *(f"mentoring/mail/{name}.py" for name in ("backends", "drain", "journal", "outbox", "preferences")),
+    *("mentoring/help.py", "mentoring/moves.py", "mentoring/team.py"),
+    *(
+        f"mentoring/mail/{name}.py"
+        for name in ("backends", "drain", "journal", "outbox", "preferences", "texts")
+    ),
     "mentoring/models/people.py",  # Django's own contract for a user model
 }
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}

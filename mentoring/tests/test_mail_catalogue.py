@@ -66,6 +66,7 @@ CATALOGUE = {
     "news": ("N", "{}"),
     "team_message": ("D", "Un mot de l’équipe Binôme"),
     "account_notice": ("T", "Votre compte {} : {}"),
+    "text_trial": ("T", "Essai : {}"),
 }
 # What the first half of the journey sends, from the sign-in code to the word after a session.
 FIRST_HALF = [*list(CATALOGUE)[:10], *list(CATALOGUE)[11:25], "account_notice"]

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from mentoring.mail import catalogue, links, outbox, rendering
+from mentoring.mail import catalogue, links, outbox, rendering, texts
 from mentoring.mail.catalogue import D, Kind, N, R, S, T
 from mentoring.mail.drain import drain, message
 from mentoring.models import Programme
@@ -206,12 +206,12 @@ NOTICE = catalogue.get("account_notice")
 
 def with_body(monkeypatch, body):
     """Render the ground's kind with another body."""
-    original = rendering.render_to_string
+    original = texts.render_to_string
 
     def render(name, values):
         return body if name == "emails/account_notice.txt" else original(name, values)
 
-    monkeypatch.setattr(rendering, "render_to_string", render)
+    monkeypatch.setattr(texts, "render_to_string", render)
 
 
 def test_the_text_is_not_escaped_and_the_html_is(monkeypatch):

@@ -274,6 +274,7 @@ WORK = {
     "followup.PairNote": ("author",),
     "followup.Workshop": ("host",),
     "matching.Exclusion": ("created_by", "lifted_by"),
+    "mail.EmailText": ("author",),
     "matching.MatchingSettings": ("author",),
     "matching.Proposal": ("created_by",),
     "matching.Run": ("created_by",),

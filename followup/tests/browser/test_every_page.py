@@ -44,7 +44,7 @@ REFUSING = {
     "account", "account_email", "account_login", "account_login_password", "account_set_password",
     "agreement_heard", "alert_handle", "alert_write", "application_reply", "application_step",
     "catalogue_add", "catalogue_row", "check_in", "contact", "decide",
-    "data_deletion", "discord_help",
+    "data_deletion", "discord_help", "email_text",
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings",
     "mfa_activate_totp", "pair_ask", "pair_by_hand", "pair_channel", "pair_desk_end", "pair_desk_note",
@@ -54,7 +54,7 @@ REFUSING = {
     "profile_step", "programme_settings",
     "proposal_cancel", "proposal_decline",
     "queue_excerpt", "queue_note", "session_feedback", "session_log", "session_move", "session_plan",
-    "reason", "skill_merge", "suggestion_dismiss",
+    "reason", "skill_merge", "suggestion_dismiss", "team",
 }
 EASY = {
     "all_applications", "application_review", "application_withdraw", "confirm", "discord_guide",

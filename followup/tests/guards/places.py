@@ -145,6 +145,10 @@ def account(world):
         "email_detail": ((email.public_id,),),
         "email_html": ((email.public_id,),),
         "email_act": ((email.public_id, "annuler"),),
+        "team": ((), {"email": "collegue@exemple.org"}),
+        "team_withdraw": ((world.people["superuser"].public_id,),),
+        "email_text": (("pair_resumed",), {"subject": "Reprise", "body": "Avec {{ prenom }}."}),
+        "email_text_restore": (("pair_resumed", 0),),
         "contact": ((), {"subject": "programme", "message": "Bonjour.", "email": "moi@exemple.org"}),
     }
 

@@ -82,6 +82,7 @@ PARAMETERS = {
     "run_propose": ["mentee"],
     "session_move": ["date", "heure"],
     "session_plan": ["date", "heure"],
+    "team": ["page"],
     "testimonials": ["page"],
     "suggestions": ["domaine", "duree", "rencontre", "ecartee", "page"],
 }
@@ -89,7 +90,18 @@ READ = re.compile(r"request\.GET(?:\.get\(|\.getlist\(|\[)\"([\w-]+)\"|\"([\w-]+
 # Forms the questionnaires' own test fills in every way.
 TESTED = {"application_step", "application_autosave", "profile_step", "demo_switch"}
 # Fields that views read beside their forms.
-BESIDE = ("rendre", "confirme", "decision", "retour", "apercu", "asked", "is_opt_out_form", "tab", "website")
+BESIDE = (
+    "rendre",
+    "confirme",
+    "decision",
+    "retour",
+    "apercu",
+    "essai",
+    "asked",
+    "is_opt_out_form",
+    "tab",
+    "website",
+)
 
 
 def test_every_parameter_read_is_listed():
