@@ -22,6 +22,7 @@ HEARD = "pilotage/mise-en-relation/propositions/<slug:reference>/accord-recueill
 urlpatterns = [
     path("", include("followup.urls_certificates")),
     path("", include("followup.urls_help")),
+    path("", include("followup.urls_charter")),
     path("pilotage/", todo.todo, name="todo"),
     path("pilotage/alertes/", include("followup.urls_alerts")),
     path("pilotage/binomes/", include("followup.urls_pairs")),

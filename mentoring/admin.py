@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit import saw
-from mentoring.models import AccessLog, Event, HelpRequest, Programme, PublicFigures, Quote, User
+from mentoring.models import AccessLog, CharterText, Event, HelpRequest, Programme, PublicFigures, Quote, User
 
 # Signing in here is signing in anywhere: the same limits, the same second factor.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -121,6 +121,12 @@ class HelpRequestAdmin(ReadOnlyAdmin):
 @admin.register(PublicFigures)
 class PublicFiguresAdmin(ReadOnlyAdmin):
     list_display = ["computed_at", "pairs_formed", "sessions_held", "useful_in_ten", "ready_mentors"]
+
+
+@admin.register(CharterText)
+class CharterTextAdmin(ReadOnlyAdmin):
+    list_display = ["version", "published_on", "author", "written_at"]
+    list_select_related = ["author"]
 
 
 @admin.register(Quote)

@@ -26,6 +26,7 @@ SENTENCES = {
     "reopen": gettext_lazy("Rouverte"),
     "undo": gettext_lazy("Décision annulée"),
     "ask_review": gettext_lazy("Relecture demandée"),
+    "sign_charter": gettext_lazy("Nouvelle version de la charte signée"),
     "withdraw": gettext_lazy("Demande retirée"),
     "edit_excerpt": gettext_lazy("Texte présenté sans nom modifié"),
     "read_excerpt": gettext_lazy("Texte présenté sans nom relu"),

@@ -18,7 +18,7 @@ from followup.models import (
     Mentorship,
     SessionFeedback,
 )
-from followup.services import channels, discord_guide, journeys, letters, profile_reviews, turns
+from followup.services import channels, charters, discord_guide, journeys, letters, profile_reviews, turns
 from matching.models import Proposal
 from mentoring.models import Programme
 from mentoring.templatetags.dates import date_longue, heure, heure_pour
@@ -46,14 +46,16 @@ def of(person, now=None):
         )
     )
     proposals = list(proposal_cards(person))
+    programme = Programme.current()
     return {
+        "charter": charters.to_sign(person, programme) if profiles else None,
         "cards": [*proposals, *cards(person, pairs, profiles, sessions, now)][:MOST_CARDS],
         "pairs": [summary(pair, person, sessions, now) for pair in pairs],
         "applications": [row for row in applications if is_shown(row)],
         "profiles": [row for row in profiles if row.state != Profile.State.CLOSED],
         "is_waiting_mentor": not proposals and waits(Kind.MENTOR, person, profiles, pairs),
         "is_waiting_mentee": not proposals and waits(Kind.MENTEE, person, profiles, pairs),
-        "may_choose": Programme.current().mode != Programme.Mode.COORDINATOR,
+        "may_choose": programme.mode != Programme.Mode.COORDINATOR,
         "rhythm": rhythm(person),
         "past": past(person),
     }

@@ -76,7 +76,10 @@ def test_a_version_is_published_once_and_leaves_a_trace(awa):
     programme = Programme.current()
     assert (programme.charter_version, programme.charter_published_on) == ("2", MORNING.date())
     event = Event.objects.get(reference="programme")
-    assert (event.actor, event.payload) == (awa, {"version": "2", "changes": "Un mot."})
+    assert (event.actor, event.payload) == (
+        awa,
+        {"version": "2", "changes": "Un mot.", "before": {"version": "1"}},
+    )
     with pytest.raises(NotAllowed, match="existe déjà"):
         charter.publish("2", "Un mot.", by=awa)
     charter.publish("3", "", by=awa)

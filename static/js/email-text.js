@@ -1,7 +1,7 @@
-// Texts of e-mails: a word between braces goes where one writes, and the preview follows.
+// Texts of e-mails, and of the charter: a word between braces goes where one writes, and the preview follows.
 const form = document.querySelector("[data-email-text]");
 const preview = document.querySelector("#apercu");
-const fields = [...form.querySelectorAll('input[name="subject"], textarea[name="body"]')];
+const fields = [...form.querySelectorAll('input[name="subject"], textarea[name="body"], textarea[name="text"]')];
 let last = fields.at(-1);
 let waiting;
 let asked = 0;
@@ -11,8 +11,7 @@ fields.forEach((field) => {
   field.addEventListener("input", later);
 });
 form.querySelector("[data-preview]").hidden = true;
-const hint = form.querySelector("[data-hint]");
-hint.textContent = hint.dataset.hint;
+form.querySelectorAll("[data-hint]").forEach((hint) => { hint.textContent = hint.dataset.hint; });
 
 form.querySelectorAll("[data-variable]").forEach((chip) => {
   const button = document.createElement("button");

@@ -279,4 +279,5 @@ WORK = {
     "matching.Proposal": ("created_by",),
     "matching.Run": ("created_by",),
     "mentoring.AccessLog": ("reader",),
+    "mentoring.CharterText": ("author",),
 }

@@ -43,7 +43,7 @@ READERS = ("visitor", "applicant", "mentor", "coordinator", "superuser")
 REFUSING = {
     "account", "account_email", "account_login", "account_login_password", "account_set_password",
     "agreement_heard", "alert_handle", "alert_write", "application_reply", "application_step",
-    "catalogue_add", "catalogue_row", "check_in", "contact", "decide",
+    "catalogue_add", "catalogue_row", "charter_settings", "charter_sign", "check_in", "contact", "decide",
     "data_deletion", "discord_help", "email_text",
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings",

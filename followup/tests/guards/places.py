@@ -21,6 +21,7 @@ from .addresses import admin_names, names
 PLACED = {"admin:view_on_site": ("1", "1"), "admin:app_list": ("mentoring",)}
 
 
+CHARTER = "## Nos engagements #engagements\n\n- Le rythme se choisit à deux."
 NEWS = {"subject": "Le printemps", "text": "Dix binômes de plus.", "audience": "both"}
 
 
@@ -145,6 +146,9 @@ def account(world):
         "email_detail": ((email.public_id,),),
         "email_html": ((email.public_id,),),
         "email_act": ((email.public_id, "annuler"),),
+        "charter_settings": ((), {"text": CHARTER, "changes": "Un rythme à deux."}),
+        "charter_version": (("1",),),
+        "charter_sign": ((), {"charter_ok": "on", "version": "1"}),
         "team": ((), {"email": "collegue@exemple.org"}),
         "team_withdraw": ((world.people["superuser"].public_id,),),
         "email_text": (("pair_resumed",), {"subject": "Reprise", "body": "Avec {{ prenom }}."}),
