@@ -8,7 +8,7 @@ class FollowupConfig(AppConfig):
 
     def ready(self):
         from applications import extensions
-        from mentoring import navigation
+        from mentoring import charter, navigation
 
         # Its kinds of e-mail register themselves, and their words.
         from . import (  # noqa: F401
@@ -45,6 +45,13 @@ class FollowupConfig(AppConfig):
         )
         navigation.register("people", _("Personnes"), roles=team, position=50, is_secondary=True)
         navigation.register("news", _("Nouvelles"), roles=team, position=75, is_secondary=True)
+        navigation.register_setting(
+            "charter_settings",
+            _("Charte"),
+            _("Ses versions, et ce que lisent celles et ceux qui l’ont signée."),
+            position=140,
+            transitions=[charter.PUBLISH],
+        )
         navigation.register_setting(
             "testimonials",
             _("Témoignages"),

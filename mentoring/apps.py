@@ -10,6 +10,7 @@ class MentoringConfig(AppConfig):
 
     def ready(self):
         from mentoring import programme
+        from mentoring import team as roles
 
         sentences.replace_defaults()
         visitors = {navigation.VISITOR}
@@ -28,4 +29,12 @@ class MentoringConfig(AppConfig):
             _("Nom, contact, délais, ouverture des demandes, urgence."),
             position=10,
             transitions=[programme.SAVE],
+        )
+        navigation.register_setting(
+            "team",
+            _("Équipe"),
+            _("Qui coordonne le programme : inviter, retirer."),
+            position=170,
+            transitions=roles.TRANSITIONS,
+            is_superuser_only=True,
         )

@@ -22,7 +22,7 @@ MARKS = (
     ("warning", re.compile(r"^!\s+")),
 )
 TERM = re.compile(r"^(?P<term>[^:]+?)\s*:\s+(?P<words>.+)$")
-INLINE = re.compile(r"(\*\*.+?\*\*|\[[^\]]+\]\(/[^)\s]*\))")
+INLINE = re.compile(r"(\*\*.+?\*\*|\[[^\]]+\]\(/(?!/)[^)\s]*\))")
 LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<path>[^)]*)\)")
 HOLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 

@@ -11,6 +11,7 @@ from mentoring.audit import record
 from mentoring.mail import outbox
 from mentoring.models import NotAllowed, Programme, User
 
+TRANSITIONS = INVITE, WITHDRAW = ("invite_coordinator", "withdraw_coordinator")
 RECOVERY = Authenticator.Type.RECOVERY_CODES
 
 
@@ -38,7 +39,7 @@ def invite(email, *, by):
         raise NotAllowed(_("Ce compte est fermé. Choisissez une autre adresse."))
     if person.is_coordinator:
         raise NotAllowed(_("Cette personne coordonne déjà le programme."))
-    change(person, by=by, is_coordinator=True, transition="invite_coordinator")
+    change(person, by=by, is_coordinator=True, transition=INVITE)
     tell(person, _("accès à la coordination ouvert"))
     return person
 
@@ -54,7 +55,7 @@ def withdraw(person, *, by):
         raise NotAllowed(_("Cette personne ne coordonne plus le programme."))
     if User.objects.coordinators().exclude(pk=person.pk).first() is None:
         raise NotAllowed(_("Il faut au moins une personne à la coordination. Invitez-en une autre d’abord."))
-    change(person, by=by, is_coordinator=False, transition="withdraw_coordinator")
+    change(person, by=by, is_coordinator=False, transition=WITHDRAW)
     tell(person, _("accès à la coordination retiré"))
     return person
 

@@ -36,13 +36,11 @@ class CharterForm(forms.Form):
         text = tidy(self.cleaned_data["text"])
         found = faults(text, charter_marks.values_of(Programme.current()))
         if not any(line.startswith("## ") for line in text.splitlines()):
-            found.append(_("Il manque un titre : une ligne qui commence par « ## »."))
+            found.append(_("Il manque un titre : une ligne qui commence par « ## »."))
         if html := HTML.search(text):
-            found.append(
-                _("Pas de HTML ici : « {words} ».").format(words=html[0][:40])
-            )
+            found.append(_("Pas de HTML ici : « {words} ».").format(words=html[0][:40]))
         if link := OUTSIDE.search(text):
-            sentence = _("Un lien mène à une page de ce site, par exemple [mots](/questions/) : « {words} ».")
+            sentence = _("Un lien mène à une page de ce site, par exemple [mots](/questions/) : « {words} ».")
             found.append(sentence.format(words=link[0][:60]))
         if found:
             raise ValidationError(found)

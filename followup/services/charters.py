@@ -72,8 +72,8 @@ def write(profile, programme, changes):
 
 
 def to_sign(person, programme):
-    """{"published_on", "is_recent", "version"} of the charter in force for whoever takes part, signed another one
-    and not this one; None when there is nothing to do."""
+    """{"published_on", "is_recent", "version"} of the charter in force, for whoever takes part and signed
+    another one, not this one; None when there is nothing to do."""
     if not signatories(programme.charter_version).filter(person=person).exists():
         return None
     published_on = programme.charter_published_on
@@ -93,7 +93,7 @@ def sign(person, version):
     """
     programme = Programme.held()
     if version != programme.charter_version:
-        raise NotAllowed(_("La charte a changé depuis : relisez-la et cochez la case"))
+        raise NotAllowed(_("La charte a changé depuis : relisez-la et cochez la case"))
     by_profile = signatories(version).filter(person=person).values("application")
     held = Application.objects.select_for_update(of=("self",), no_key=True)
     applications = list(held.filter(pk__in=by_profile).order_by("pk"))

@@ -145,9 +145,15 @@ def test_the_original_keeps_its_parts_and_their_addresses():
 
 
 def test_marks_make_parts_and_nothing_else_is_read():
-    text = "Avant.\n\n## A & B\n\nUn.\nDeux.\n\nTrois <b>.\n\n## A & B\n\n- **gras** et [mots](/page/) [x](//y)"
+    text = (
+        "Avant.\n\n## A & B\n\nUn.\nDeux.\n\nTrois <b>.\n\n## A & B\n\n- **gras** et [mots](/page/) [x](//y)"
+    )
     found = charter_marks.sections(text, Programme.current())
-    assert [(part["title"], part["anchor"]) for part in found] == [("", ""), ("A & B", "a-b"), ("A & B", "a-b-2")]
+    assert [(part["title"], part["anchor"]) for part in found] == [
+        ("", ""),
+        ("A & B", "a-b"),
+        ("A & B", "a-b-2"),
+    ]
     assert [block["lines"] for block in found[1]["blocks"]] == [["Un.", "Deux."], ["Trois &lt;b&gt;."]]
     assert found[2]["blocks"][0]["lines"] == ['<strong>gras</strong> et <a href="/page/">mots</a> [x](//y)']
 

@@ -87,7 +87,7 @@ def charter_sign(request):
     if request.method == "POST" and form.is_valid():
         with refusals_in(form, {NotAllowed: "charter_ok"}):
             charters.sign(request.user, form.cleaned_data["version"])
-            messages.success(request, _("Merci : vous avez signé la charte en vigueur."))
+            messages.success(request, _("Merci : vous avez signé la charte en vigueur."))
             return redirect("space")
     context = {
         "form": form,

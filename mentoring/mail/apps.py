@@ -8,4 +8,14 @@ class MailConfig(AppConfig):
     verbose_name = _("Courriels")
 
     def ready(self):
-        from . import kinds  # noqa: F401  the ground's own kinds register themselves
+        from mentoring import navigation
+
+        from . import kinds, texts  # noqa: F401  the ground's own kinds register themselves
+
+        navigation.register_setting(
+            "email_texts",
+            _("Modèles d’e-mail"),
+            _("Ce que disent les messages du programme, avec leurs versions."),
+            position=130,
+            transitions=texts.TRANSITIONS,
+        )

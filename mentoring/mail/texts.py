@@ -11,6 +11,8 @@ from mentoring.models import NotAllowed, Programme
 from . import wordings
 from .models import EmailText
 
+TRANSITIONS = WRITE, RESTORE = ("write_text", "restore_text")
+
 
 def written(kind, values, words=None):
     """(subject, body) of a message of this kind; `values` is what its template is rendered with. `words` are
@@ -85,7 +87,7 @@ def add(wording, subject, body, *, by):
     _row, *after = current(wording)
     record(
         wording,
-        "write_text" if body else "restore_text",
+        WRITE if body else RESTORE,
         by=by,
         before=dict(zip(("subject", "body"), before, strict=True)),
         after=dict(zip(("subject", "body"), after, strict=True)),

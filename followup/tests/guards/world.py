@@ -35,7 +35,8 @@ from matching.models import MatchingSettings, Proposal
 from matching.tests.factories import ExclusionFactory, ProposalFactory
 from mentoring import help as help_desk
 from mentoring.demo_accounts import DOMAIN
-from mentoring.models import HelpRequest
+from mentoring.mail.models import EmailText
+from mentoring.models import CharterText, HelpRequest
 from mentoring.tests.factories import CoordinatorFactory, EmailFactory, UserFactory
 
 from . import alerts, discord, over, run
@@ -373,6 +374,8 @@ def questions(world):
         note=for_the_team(world, "learner", "exclusion"),
     )
     long_ago = timezone.now() - datetime.timedelta(days=900)
+    CharterText.objects.create(text="## Ensemble\n\n- Le rythme se choisit à deux.", changes="Un rythme.")
+    EmailText.objects.create(code="pair_extended", subject="Suite", body="Avec {{ prenom }}.")
     things["version"] = MatchingSettings.objects.create(floor=60, reason="Essai.", created_at=long_ago)
     with transaction.atomic():
         things["request"] = help_desk.ask(
