@@ -33,7 +33,7 @@ class MentoringConfig(AppConfig):
         navigation.register_setting(
             "team",
             _("Équipe"),
-            _("Qui coordonne le programme : inviter, retirer."),
+            _("Qui coordonne le programme : inviter, retirer."),
             position=170,
             transitions=roles.TRANSITIONS,
             is_superuser_only=True,

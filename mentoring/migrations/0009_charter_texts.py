@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0006_quotes'),
+        ('mentoring', '0008_event_transition'),
     ]
 
     operations = [
