@@ -1,6 +1,4 @@
-from django.contrib import admin, messages
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.contrib import admin
 
 from followup.models import (
     AccountDeletion,
@@ -19,9 +17,7 @@ from followup.models import (
     WorkshopInterest,
     WorkshopRegistration,
 )
-from followup.services import workshops
 from mentoring.admin import ReadOnlyAdmin
-from mentoring.models import NotAllowed
 
 
 @admin.register(Mentorship)
@@ -108,34 +104,12 @@ class NewsCampaignAdmin(ReadOnlyAdmin):
 
 @admin.register(Workshop)
 class WorkshopAdmin(ReadOnlyAdmin):
-    """Opened and cancelled here, by the services: who comes is told of both."""
+    """Opened, changed and cancelled on the team's own page."""
 
     list_display = ["reference", "state", "starts_at", "capacity", "host"]
     list_filter = ["state"]
     list_select_related = ["host"]
     search_fields = ["reference"]
-    fields = ["starts_at", "capacity", "link", "host"]
-    actions = ["cancel"]
-
-    def has_add_permission(self, request):
-        return request.user.is_superuser
-
-    def formfield_for_dbfield(self, db_field, request, **options):
-        if isinstance(db_field, models.URLField):
-            options["assume_scheme"] = "https"
-        return super().formfield_for_dbfield(db_field, request, **options)
-
-    def save_model(self, request, obj, form, change):
-        opened = workshops.open_workshop(by=request.user, **form.cleaned_data)
-        obj.pk = opened.pk
-
-    @admin.action(description=_("Annuler, et prévenir les personnes inscrites"))
-    def cancel(self, request, queryset):
-        for workshop in queryset:
-            try:
-                workshops.cancel(workshop, by=request.user)
-            except NotAllowed as refusal:
-                self.message_user(request, str(refusal), messages.ERROR)
 
 
 @admin.register(WorkshopRegistration)

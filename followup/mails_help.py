@@ -20,11 +20,26 @@ def is_seat_kept(email):
     ).exists()
 
 
+def is_still_to_come(email):
+    """Not called off, nor begun."""
+    planned = Workshop.objects.filter(reference=email.reference, state=Workshop.State.PLANNED)
+    return planned.filter(starts_at__gt=timezone.now()).exists()
+
+
 register(Kind("help_received", T, _("Votre demande d’aide est notée")))
 register(Kind("help_planned", T, _("Rendez-vous d’aide le {short_date}")))
 register(Kind("workshop_registered", T, _("Atelier Discord : {short_date}")))
 register(Kind("workshop_promoted", T, _("Une place s’est libérée")))
+register(Kind("workshop_changed", T, _("Atelier Discord modifié : {short_date}")))
 register(Kind("workshop_cancelled", T, _("Atelier annulé")))
+register(
+    Kind(
+        "workshop_opened",
+        T,
+        _("Un atelier Discord ouvre : {short_date}"),
+        is_still_relevant=is_still_to_come,
+    )
+)
 register(
     Kind(
         "workshop_reminder",

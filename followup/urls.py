@@ -68,10 +68,5 @@ urlpatterns = [
     path("calendrier/<slug:token>.ics", calendars.calendar_feed, name="calendar_feed"),
     path("contact/", help.contact, name="contact"),
     path("contact/merci/", help.contact_sent, name="contact_sent"),
-    path("pilotage/aide/", help.help_requests, name="help_requests"),
-    re_path(
-        r"^pilotage/aide/(?P<reference>[-\w]+)/(?P<action>planifier|resoudre|annuler|rouvrir)/$",
-        help.help_act,
-        name="help_act",
-    ),
+    path("pilotage/aide/", include("followup.urls_help_desk")),
 ]

@@ -1,6 +1,14 @@
 """The two logs every floor writes: what happened, and who looked at whose file."""
 
+import datetime
+import hashlib
+
+from django.utils import timezone
+
 from mentoring.models import AccessLog, Event
+
+# The same act of the same person meanwhile is a button pressed twice.
+PRESSED_TWICE = datetime.timedelta(minutes=1)
 
 
 def record(thing, transition, *, by, from_state="", to_state="", reason="", **payload):
@@ -17,6 +25,17 @@ def record(thing, transition, *, by, from_state="", to_state="", reason="", **pa
         reason=reason,
         payload=payload,
     )
+
+
+def is_pressed_twice(thing, transition, *, by, **payload):
+    """Did this person do the very same to `thing` a moment ago? Ask it with the row of `thing` locked."""
+    done = Event.objects.about(thing.reference).filter(transition=transition, actor=by, payload=payload)
+    return done.filter(at__gt=timezone.now() - PRESSED_TWICE).exists()
+
+
+def fingerprint(text):
+    """What an event remembers of words that are not for it to keep."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def forget_looks(before):

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
+from mentoring.audit import record
 from mentoring.models import Event, HelpRequest
-from mentoring.moves import move
+from mentoring.moves import lock, move, no_longer
 from mentoring.references import new_reference
 
 
@@ -31,10 +32,44 @@ def ask(kind, *, person=None, email="", subject="", message="", about="", **deta
         )
 
 
+def take(request, *, by):
+    """« M'en occuper ». Twice is once."""
+    with transaction.atomic():
+        current = lock(request)
+        if not current.is_open:
+            raise no_longer(current)
+        if current.owner_id != by.pk:
+            request.owner = by
+            request.save(update_fields=["owner"])
+            record(request, "take", by=by, before=current.owner_id, after=by.pk)
+
+
 def plan(request, *, by, note="", meets_at=None):
-    """Somebody will help: at that time, or when the note says. Returns the event."""
-    changes = {"note": note or request.note, "meets_at": meets_at}
-    return move(request, "plan", HelpRequest.State.PLANNED, by=by, reason=note, **changes)
+    """Somebody will help: at that time, or when the note says; whoever plans it follows it, if nobody does.
+
+    A planned one may be given another time or another note. Returns the event, None when nothing changes.
+    """
+    with transaction.atomic():
+        current = lock(request)
+        if current.state == HelpRequest.State.PLANNED:
+            meets_at = meets_at or current.meets_at
+            if meets_at == current.meets_at and note in ("", current.note):
+                return None
+        before, after = (moment and moment.isoformat() for moment in (current.meets_at, meets_at))
+        changes = {
+            "note": note or current.note,
+            "meets_at": meets_at,
+            "owner_id": current.owner_id or by.pk,
+        }
+        return move(
+            request,
+            "plan",
+            HelpRequest.State.PLANNED,
+            by=by,
+            reason=note,
+            payload={"before": before, "after": after},
+            **changes,
+        )
 
 
 def close(request, *, by, note=""):

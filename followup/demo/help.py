@@ -1,6 +1,9 @@
-"""Who learns Discord: the ticks of the guide, five requests for help, two workshops, the first one full."""
+"""Who learns Discord: the ticks of the guide, five requests for help, two workshops, the first one full, one
+that is over, and who would come to another."""
 
-from followup.models import DiscordStep, Workshop, WorkshopRegistration
+import datetime
+
+from followup.models import DiscordStep, Workshop, WorkshopInterest, WorkshopRegistration
 from followup.services import help_letters, help_requests
 from mentoring import help as help_desk
 from mentoring.models import HelpRequest
@@ -15,6 +18,9 @@ WORKSHOPS = (
     (0, "12:30", 6, ("M08", "M21", "E36", "M23", "E52", "M26", "M19", "E35")),
     (1, "18:00", 8, ("M04", "E40", "M11")),
 )
+# The one that is over: weeks, hour, seats, who came and who did not.
+PAST = (-2, "18:00", 8, {"M06": True, "M16": True, "E13": False, "E22": True})
+INTERESTED = {"E48": -3, "E42": -1}
 # Whose, what became of it, what they wrote, on which device, where it is stuck, how to reach them.
 REQUESTS = (
     (
@@ -48,6 +54,10 @@ def everything(world):
             DiscordStep.objects.create(person=world.people[id], step=step, ticked_at=at)
     for place, (weeks, time, capacity, people) in enumerate(WORKSHOPS):
         workshop(world, next_thursday(world.today) + 7 * weeks, time, capacity, people, place)
+    past(world)
+    for id, number in INTERESTED.items():
+        at = world.moment(number, "interest", id)
+        WorkshopInterest.objects.create(person=world.people[id], created_at=at)
 
 
 def next_thursday(today):
@@ -57,7 +67,7 @@ def next_thursday(today):
 
 
 def workshop(world, number, time, capacity, people, place):
-    start, opened = world.at(number, time), world.moment(-12, "workshop", place)
+    start, opened = world.at(number, time), world.moment(min(number, 0) - 12, "workshop", place)
     found = Workshop.objects.create(
         reference=world.reference("ATE", place),
         starts_at=start,
@@ -70,13 +80,31 @@ def workshop(world, number, time, capacity, people, place):
     happened(found, "open", opened, by=found.host, to_state=found.state)
     for rank, id in enumerate(people):
         state = State.REGISTERED if rank < capacity else State.WAITLISTED
-        asked = world.moment(rank - 9, "registration", id)
+        asked = world.moment(min(number, 0) + rank - 9, "registration", id)
         registration = WorkshopRegistration.objects.create(
             workshop=found, person=world.people[id], state=state, asked_at=asked
         )
         event = happened(registration, "register", asked, by=registration.person, to_state=state)
         if state == State.REGISTERED:
             told(asked, help_letters.workshop_registered, registration, event)
+    return found
+
+
+def past(world):
+    """Attendance was noted that evening: whoever came has done the six steps."""
+    weeks, time, capacity, people = PAST
+    number = next_thursday(world.today) + 7 * weeks
+    found = workshop(world, number, time, capacity, people, len(WORKSHOPS))
+    noted = found.ends_at + datetime.timedelta(minutes=10)
+    for registration in found.registrations.all():
+        came = people[next(id for id in people if world.people[id].pk == registration.person_id)]
+        registration.state = State.ATTENDED if came else State.ABSENT
+        registration.save(update_fields=["state"])
+        steps = DiscordStep.Step.values if came else []
+        for step in steps:
+            DiscordStep.objects.create(person=registration.person, step=step, ticked_at=noted)
+        states = {"from_state": State.REGISTERED, "to_state": registration.state}
+        happened(registration, "attendance", noted, by=found.host, **states, steps=steps, requests=[])
 
 
 def requests(world):
@@ -93,5 +121,6 @@ def requests(world):
             meets_at = world.at(next_thursday(world.today), "12:30")
             help_requests.plan(found, by=world.people["julien"], note="Appel vidéo.", meets_at=meets_at)
         elif state == "done":
-            help_desk.close(found, by=world.people["awa"], note="Installé ensemble, un appel d’essai réussi.")
-            HelpRequest.objects.filter(pk=found.pk).update(closed_at=world.moment(-3, "closed", id))
+            awa, closed_at = world.people["awa"], world.moment(-3, "closed", id)
+            help_desk.close(found, by=awa, note="Installé ensemble, un appel d’essai réussi.")
+            HelpRequest.objects.filter(pk=found.pk).update(owner=awa, closed_at=closed_at)

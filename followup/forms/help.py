@@ -1,4 +1,4 @@
-"""The forms of the Discord pages: the guide's checklist, and asking for somebody's help."""
+"""The guide's checklist, asking for somebody's help, and what the team makes of it."""
 
 import datetime
 
@@ -8,10 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from followup.models import DiscordStep
+from followup.services import help_list
 from mentoring.forms import helper, single_line
 from mentoring.models import HelpRequest
+from mentoring.tables import Narrowing
+from mentoring.widgets import date_input, time_input
 
-from .pair import YEARS
+from .pair import YEARS, area
 
 
 class StepsForm(forms.Form):
@@ -69,29 +72,93 @@ class HelpForm(forms.Form):
         return self.cleaned_data["reach"]
 
 
-class FollowForm(forms.Form):
-    """What the coordination writes beside a help request, and the date it agreed on."""
+class HelpFilterForm(Narrowing):
+    """Which requests the list shows."""
 
-    note = forms.CharField(required=False, max_length=500)
-    date = forms.DateField(required=False)
-    time = forms.TimeField(required=False)
+    always = ("etat",)
+    q = forms.CharField(label=_("Nom, adresse ou référence"), max_length=80)
+    etat = forms.ChoiceField(
+        label=_("État"),
+        choices=[
+            ("", _("À suivre")),
+            *((word, state.label) for word, state in help_list.STATES.items()),
+            (help_list.ALL, _("Toutes")),
+        ],
+    )
+    nature = forms.ChoiceField(
+        label=_("Nature"),
+        choices=[
+            ("", _("Toutes les natures")),
+            *((word, kind.label) for word, kind in help_list.KINDS.items()),
+        ],
+    )
+    suivi = forms.ChoiceField(
+        label=_("Suivi par"),
+        choices=[("", _("Tout le monde")), (help_list.ME, _("Moi")), (help_list.NOBODY, _("Personne"))],
+    )
+
+
+class FollowForm(forms.Form):
+    """What the coordination writes beside a help request, and the date it agreed on, in its own time zone."""
+
+    helper = helper()
+    date = forms.DateField(
+        label=_("Rendez-vous le"),
+        required=False,
+        widget=date_input(),
+        error_messages={"invalid": _("Indiquez une date")},
+    )
+    time = forms.TimeField(
+        label=_("Heure"),
+        required=False,
+        widget=time_input(),
+        error_messages={"invalid": _("Indiquez une heure")},
+    )
+    note = area(_("Note de suivi"), 500, _("Elle reste dans l’équipe"), rows=3)
+
+    def __init__(self, *args, asks_a_date, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not asks_a_date:
+            del self.fields["date"], self.fields["time"]
 
     def clean(self):
         values = super().clean()
         day, hour = values.get("date"), values.get("time")
         values["meets_at"] = None
-        if (day is None) != (hour is None):
-            raise ValidationError(_("Indiquez la date et l’heure du rendez-vous"))
-        if day and day.year not in YEARS:
-            raise ValidationError(_("Vérifiez l’année"))
-        if day:
-            zone = timezone.get_current_timezone()
-            values["meets_at"] = datetime.datetime.combine(day, hour, zone)
-        if day and values["meets_at"] <= timezone.now():
-            raise ValidationError(_("Choisissez une date à venir"))
+        if self.errors or (day is None and hour is None):
+            return values
+        if day is None:
+            self.add_error("date", _("Indiquez aussi la date du rendez-vous"))
+        elif hour is None:
+            self.add_error("time", _("Indiquez aussi l’heure du rendez-vous"))
+        elif day.year not in YEARS:
+            self.add_error("date", _("Vérifiez l’année"))
+        else:
+            values["meets_at"] = datetime.datetime.combine(day, hour, timezone.get_current_timezone())
+            if values["meets_at"] <= timezone.now():
+                self.add_error("date", _("Choisissez une date à venir"))
         return values
 
     def details(self, action):
         """What the service of this action takes."""
-        names = ("note", "meets_at") if action == "planifier" else ("note",)
+        names = {"planifier": ("note", "meets_at"), "prendre": ()}.get(action, ("note",))
         return {name: self.cleaned_data[name] for name in names}
+
+
+class AnswerForm(forms.Form):
+    """« Écrire » to whoever asked, from the draft that goes with the kind of request."""
+
+    helper = helper()
+    text = forms.CharField(
+        label=_("Votre message"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("« Bonjour » et votre prénom s’ajoutent d’eux-mêmes"),
+        error_messages={"required": _("Écrivez votre message")},
+    )
+    is_closed = forms.BooleanField(label=_("Résoudre la demande avec ce message"), required=False)
+
+    def __init__(self, *args, asked, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not asked.is_open:
+            del self.fields["is_closed"]

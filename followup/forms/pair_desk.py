@@ -16,6 +16,8 @@ Reason = Mentorship.EndReason
 
 
 class PairFilterForm(Narrowing):
+    """What the table shows."""
+
     always = ("etat", "tri")
     q = forms.CharField(label=_("Nom ou référence"), max_length=80)
     etat = forms.ChoiceField(

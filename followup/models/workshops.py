@@ -2,7 +2,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,28 @@ class WorkshopQuerySet(models.QuerySet):
     def upcoming(self, now):
         """Those one may still come to, the next first."""
         return self.filter(state=Workshop.State.PLANNED, ends_at__gt=now).order_by("starts_at", "pk")
+
+    def past(self, now):
+        """Those that are over and those that were called off, the latest first."""
+        return self.filter(Q(state=Workshop.State.CANCELLED) | Q(ends_at__lte=now)).order_by(
+            "-starts_at", "-pk"
+        )
+
+    def to_check(self, now):
+        """Those that have begun, where nobody has said yet of everyone whether they came."""
+        unsaid = WorkshopRegistration.objects.filter(
+            workshop=OuterRef("pk"), state=WorkshopRegistration.State.REGISTERED
+        )
+        return self.filter(Exists(unsaid), state=Workshop.State.PLANNED, starts_at__lte=now)
+
+    def with_attendance(self):
+        """`came`, `missed` and `unsaid`: what was noted of those who had a seat."""
+        state = WorkshopRegistration.State
+        return self.annotate(
+            came=Count("registrations", filter=Q(registrations__state=state.ATTENDED)),
+            missed=Count("registrations", filter=Q(registrations__state=state.ABSENT)),
+            unsaid=Count("registrations", filter=Q(registrations__state=state.REGISTERED)),
+        )
 
     def with_seats(self):
         """`taken` and `waiting`: how many people have a seat, how many wait for one."""
@@ -60,6 +82,12 @@ class Workshop(models.Model):
                 name="workshop_has_a_seat",
                 violation_error_message=_("Prévoyez au moins une place."),
             ),
+            models.UniqueConstraint(
+                fields=["starts_at", "link"],
+                condition=Q(state="planned"),
+                name="workshop_one_for_a_call",
+                violation_error_message=_("Un atelier est déjà prévu à ce moment avec ce lien."),
+            ),
         ]
 
     def __str__(self):
@@ -68,6 +96,11 @@ class Workshop(models.Model):
     @property
     def minutes(self):
         return int((self.ends_at - self.starts_at) / datetime.timedelta(minutes=1))
+
+    @property
+    def version(self):
+        """What a form shows of it, in short: another one when a colleague has changed it meanwhile."""
+        return f"{self.sequence}.{self.capacity}.{self.host_id}"
 
 
 class WorkshopRegistration(models.Model):

@@ -29,6 +29,19 @@ def tick(person, steps):
     DiscordStep.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+def learn(person, steps):
+    """These are done too; those ticked before stay. Returns the ones that are new."""
+    known = ticked(person)
+    new = [step for step in Step.values if step in steps and step not in known]
+    rows = [DiscordStep(person=person, step=step) for step in new]
+    DiscordStep.objects.bulk_create(rows, ignore_conflicts=True)
+    return new
+
+
+def unlearn(person, steps):
+    person.discord_steps.filter(step__in=steps).delete()
+
+
 def open_profiles(person):
     """The profiles of someone in the programme: they are given the server's address."""
     return Profile.objects.filter(person=person, state__in=OPEN) if person.is_authenticated else []

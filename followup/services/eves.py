@@ -45,9 +45,18 @@ def remind_of_workshops(now=None):
     )
     wanted = {}
     for row in coming.select_related("person", "workshop").order_by("pk"):
-        if leaves_at := telling(row.workshop.starts_at, row.asked_at, row.person.timezone, now):
-            wanted[outbox.key_of("workshop_reminder", row.reference, row.person, "1")] = (row, leaves_at)
+        if leaves_at := telling(row.workshop.starts_at, known_since(row), row.person.timezone, now):
+            version = help_letters.reminder_version(row)
+            wanted[outbox.key_of("workshop_reminder", row.reference, row.person, version)] = (row, leaves_at)
     return write_once(wanted, help_letters.workshop_reminder)
+
+
+def known_since(registration):
+    """When they last heard of the date of their workshop: they asked for a seat, or were told of a change."""
+    workshop = registration.workshop
+    if workshop.sequence:
+        return max(registration.asked_at, workshop.changed_at)
+    return registration.asked_at
 
 
 def telling(start, agreed_at, zone_name, now):

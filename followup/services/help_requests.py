@@ -1,12 +1,15 @@
 """Help from somebody of the team: asked for on a form, planned, followed by whoever asked."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from followup.models import Mentorship
 from followup.services import alerts, help_letters
 from mentoring import help as help_desk
-from mentoring.audit import record
-from mentoring.models import HelpRequest, User
+from mentoring.audit import fingerprint, is_pressed_twice, record
+from mentoring.mail import outbox
+from mentoring.models import HelpRequest, NotAllowed, User
+from mentoring.moves import lock
 
 ANSWERS = ("device", "troubles", "message", "reach", "reach_when")
 
@@ -44,10 +47,44 @@ def page(person):
 
 @transaction.atomic
 def plan(request, *, by, note="", meets_at=None):
-    """The team takes it in hand. With a date, the person is told when and by whom; the note stays ours."""
+    """The team takes it in hand. With a date, the person is told when and by whom; the note stays ours.
+
+    Planned again with another date, they are told of that one.
+    """
+    before = lock(request).meets_at
     event = help_desk.plan(request, by=by, note=note, meets_at=meets_at)
-    if request.person and meets_at:
+    if event and request.person and meets_at and meets_at != before:
+        outbox.withdraw_about(request, "help_planned")
         help_letters.help_planned(request, event)
+
+
+@transaction.atomic
+def write(request, *, by, text, is_closed=False):
+    """« Écrire »: a message of the coordinator, who reads the answer. It leaves in ten minutes; pressed
+    twice, it is one message.
+
+    A new request is in somebody's hands from then on, or resolved when `is_closed`. Raises NotAllowed when
+    there is nobody to write to any more.
+    """
+    held, said = lock(request), {"words": fingerprint(text)}
+    if not address(held):
+        raise NotAllowed(_("Le compte est supprimé : cette demande n’a plus d’adresse."))
+    if is_pressed_twice(held, "team_message", by=by, **said):
+        return
+    event = record(held, "team_message", by=by, **said)
+    help_letters.team_message(held, event, by=by, to=address(held), text=text)
+    if is_closed and held.is_open:
+        close(request, by=by)
+    elif held.state == HelpRequest.State.NEW:
+        help_desk.plan(request, by=by)
+
+
+def address(request):
+    """Whom an answer goes to: the person, or the address they gave instead of their own; "" for nobody."""
+    person = request.person
+    if person and person.is_active and request.email in ("", person.email):
+        return person
+    return request.email
 
 
 @transaction.atomic

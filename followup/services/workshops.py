@@ -1,4 +1,5 @@
-"""Discord workshops: a seat, a turn in the waiting list, and who takes the seat that somebody leaves.
+"""Discord workshops: a seat, a turn in the waiting list, and who takes the seat that somebody leaves. What
+only the team does is in `workshop_desk`.
 
 Whatever counts seats holds the workshop's row: two people never take the last one.
 """
@@ -16,39 +17,23 @@ from mentoring import moves
 from mentoring.audit import record
 from mentoring.mail import outbox
 from mentoring.models import NotAllowed
-from mentoring.references import new_reference
 from mentoring.zones import ZONES
 
 State = WorkshopRegistration.State
 # Until then a seat can be given back, and somebody else has the time to take it.
 LEAVE_BEFORE = datetime.timedelta(hours=1)
-ENOUGH_INTERESTS = 3
-
-
-def open_workshop(*, by, starts_at, capacity, link, host=None):
-    """A workshop people may come to. Whoever asked for one sees it on the page of the workshops."""
-    with transaction.atomic():
-        workshop = Workshop.objects.create(
-            reference=new_reference("ATE", lambda ref: Workshop.objects.filter(reference=ref).exists()),
-            starts_at=starts_at,
-            ends_at=starts_at + Workshop.LENGTH,
-            capacity=capacity,
-            link=link,
-            host=host or by,
-        )
-        record(workshop, "open", by=by, to_state=Workshop.State.PLANNED)
-        return workshop
 
 
 @transaction.atomic
-def register(workshop, *, by):
-    """A seat, or the end of the waiting list when they are all taken; twice is once.
+def register(workshop, *, by, person=None):
+    """A seat, or the end of the waiting list when they are all taken; twice is once. `person` is whose, when
+    the team asks for them.
 
     Returns the registration. Raises NotAllowed when the workshop has begun or is cancelled.
     """
-    held = moves.lock(workshop)
+    held, person = moves.lock(workshop), person or by
     refuse_over(held)
-    mine = WorkshopRegistration.objects.filter(workshop=held, person=by).first()
+    mine = WorkshopRegistration.objects.filter(workshop=held, person=person).first()
     if mine and mine.state != State.CANCELLED:
         return mine
     promote(held)
@@ -56,26 +41,28 @@ def register(workshop, *, by):
     if mine:
         event = moves.move(mine, "register", state, by=by, asked_at=timezone.now())
     else:
-        mine = WorkshopRegistration.objects.create(workshop=held, person=by, state=state)
+        mine = WorkshopRegistration.objects.create(workshop=held, person=person, state=state)
         event = record(mine, "register", by=by, to_state=state, workshop=held.reference)
-    WorkshopInterest.objects.filter(person=by).delete()
+    WorkshopInterest.objects.filter(person=person).delete()
     if state == State.REGISTERED:
         help_letters.workshop_registered(mine, event)
     return mine
 
 
 @transaction.atomic
-def leave(workshop, *, by):
+def leave(workshop, *, by, person=None):
     """Give the seat back: the first who waits takes it, and is told. Whoever is not coming may say it twice.
 
-    Raises NotAllowed within the last hour, when nobody could come instead.
+    `person` is whose seat, when they told the team. Raises NotAllowed within the last hour, when nobody could
+    come instead, unless the team does it.
     """
-    held = moves.lock(workshop)
+    held, is_own = moves.lock(workshop), person is None
     refuse_over(held)
-    mine = WorkshopRegistration.objects.filter(workshop=held, person=by).first()
+    mine = WorkshopRegistration.objects.filter(workshop=held, person=person or by).first()
     if mine is None or mine.state == State.CANCELLED:
         return
-    if mine.state == State.REGISTERED and held.starts_at - timezone.now() < LEAVE_BEFORE:
+    is_late = held.starts_at - timezone.now() < LEAVE_BEFORE
+    if is_own and is_late and mine.state == State.REGISTERED:
         raise NotAllowed(_("L’atelier commence dans moins d’une heure : prévenez plutôt l’équipe."))
     moves.move(mine, "leave", State.CANCELLED, by=by)
     outbox.withdraw_about(mine)
@@ -105,35 +92,6 @@ def promote(held):
 
 def free_seats(workshop):
     return workshop.capacity - workshop.registrations.filter(state__in=WorkshopRegistration.SEATED).count()
-
-
-@transaction.atomic
-def cancel(workshop, *, by):
-    """It will not take place: everybody who had a seat or waited for one is told."""
-    held = moves.lock(workshop)
-    refuse_over(held)
-    moves.move(
-        workshop,
-        "cancel",
-        Workshop.State.CANCELLED,
-        by=by,
-        sequence=held.sequence + 1,
-        changed_at=timezone.now(),
-    )
-    coming = workshop.registrations.filter(state__in=[State.REGISTERED, State.WAITLISTED])
-    for registration in coming.select_related("person", "workshop"):
-        outbox.withdraw_about(registration)
-        help_letters.workshop_cancelled(registration)
-
-
-@transaction.atomic
-def note_attendance(registration, *, by, came):
-    """Who was there, once it has begun."""
-    if registration.workshop.starts_at > timezone.now():
-        raise NotAllowed(_("L’atelier n’a pas encore eu lieu."))
-    state = State.ATTENDED if came else State.ABSENT
-    if registration.state != state:
-        moves.move(registration, "attendance", state, by=by)
 
 
 def show_interest(*, by):

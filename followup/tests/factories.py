@@ -181,7 +181,7 @@ class WorkshopFactory(factory.django.DjangoModelFactory):
     )
     starts_at = factory.LazyFunction(lambda: in_days(3))
     ends_at = factory.LazyAttribute(lambda row: row.starts_at + Workshop.LENGTH)
-    link = "https://meet.example/abc"
+    link = factory.Sequence("https://meet.example/abc-{}".format)
     host = factory.SubFactory(UserFactory)
 
 

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone
 
 from applications.models import Application, DraftStep, Profile
 from applications.options import Kind
@@ -27,6 +28,7 @@ from followup.models import (
     Mentorship,
     SessionFeedback,
     Workshop,
+    WorkshopInterest,
 )
 from followup.services import alerts, todo
 from followup.services.alerts.words import sentence
@@ -196,11 +198,16 @@ class TheStory(TestCase):
         assert (discord.count(), discord.filter(state="new").count()) == (5, 2)
 
     def test_two_workshops_the_first_full_with_two_who_wait(self):
-        first, second = Workshop.objects.with_seats().order_by("starts_at")
+        now = timezone.now()
+        first, second = Workshop.objects.upcoming(now).with_seats()
         assert (first.taken, first.capacity, first.waiting) == (6, 6, 2)
         assert (second.taken, second.capacity, second.waiting) == (3, 8, 0)
         assert first.starts_at > MORNING + datetime.timedelta(days=2)
         assert self.world.people["M02"].discord_steps.count() == 2
+        [over] = Workshop.objects.past(now).with_attendance()
+        assert (over.came, over.missed, over.unsaid) == (3, 1, 0)
+        assert self.world.people["M16"].discord_steps.count() == 6
+        assert WorkshopInterest.objects.count() == 2
 
     def test_wednesdays_calculation_found_twelve_pairs_and_left_eight_people(self):
         run = Run.objects.get()

@@ -142,22 +142,6 @@ def test_without_a_date_nothing_is_sent(client, awa, request_of_pierre):
     assert not Email.objects.filter(kind="help_planned").exists()
 
 
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        ({"date": "2026-02-30", "time": "10:00"}, "Écrivez une date"),
-        ({"date": "2020-01-02", "time": "10:00"}, "Choisissez une date à venir"),
-        ({"date": "0001-01-01", "time": "00:00"}, "Vérifiez l’année"),
-        ({"date": "2030-01-02"}, "la date et l’heure"),
-        ({"time": "10:00"}, "la date et l’heure"),
-    ],
-)
-def test_a_date_that_is_none_changes_nothing(client, awa, request_of_pierre, data, sentence):
-    client.force_login(awa)
-    assert sentence in page(act(client, request_of_pierre, "planifier", **data)).text
-    assert HelpRequest.objects.get().state == "new"
-
-
 def test_a_request_of_a_pair_is_given_a_date_in_its_own_words(awa, pierre):
     found = help_desk.ask(HelpRequest.Kind.PAIR, person=pierre, message="À revoir.")
     help_requests.plan(found, by=awa, meets_at=timezone.now() + datetime.timedelta(days=2))
@@ -208,7 +192,8 @@ def test_a_new_request_has_no_date_yet(request_of_pierre):
 def test_the_team_counts_who_waits_for_a_workshop(client, awa, pierre):
     workshops.show_interest(by=pierre)
     client.force_login(awa)
-    assert "1 personne attend un atelier Discord." in page(client.get(reverse("help_requests"))).text
+    shown = page(client.get(reverse("help_workshops"))).text
+    assert "1 personne intéressée par un prochain atelier" in shown
 
 
 def test_the_page_asks_as_much_for_one_past_request_as_for_thirty(

@@ -1,10 +1,8 @@
-"""Writing to the team, with or without an account, and the team's list."""
+"""Writing to the team, with or without an account."""
 
 import pytest
 from django.core.cache import cache
-from django.urls import reverse
 
-from followup.tests.factories import MentorshipFactory
 from followup.views.help import PER_HOUR
 from mentoring import help as help_desk
 from mentoring.models import HelpRequest, NotAllowed
@@ -83,37 +81,6 @@ def test_letters_are_counted_by_the_hour(client):
     assert HelpRequest.objects.count() == PER_HOUR
 
 
-def test_the_list_is_the_coordination_s(client, awa):
-    asked()
-    url = reverse("help_requests")
-    assert client.get(url).url.startswith("/connexion/")
-    client.force_login(MentorshipFactory().mentor.person)
-    assert client.get(url).status_code == 403
-    assert client.post(reverse("help_act", args=["AID-TEST", "resoudre"])).status_code == 403
-    client.force_login(awa)
-    assert "Un mot" in client.get(url).content.decode()
-    assert client.get(url + "?vue=toutes&page=zzz").status_code == 200
-    assert client.get(reverse("help_act", args=["AID-TEST", "resoudre"])).status_code == 405
-
-
-def test_a_request_is_followed_to_its_end(client, awa):
-    asked()
-    client.force_login(awa)
-    for action, state in (
-        ("planifier", "planned"),
-        ("resoudre", "done"),
-        ("rouvrir", "new"),
-        ("annuler", "cancelled"),
-    ):
-        client.post(reverse("help_act", args=["AID-TEST", action]), {"note": f"Note {state}"})
-        assert HelpRequest.objects.get().state == state
-    answer = client.post(reverse("help_act", args=["AID-TEST", "resoudre"]), follow=True)
-    assert "n’est plus possible" in answer.content.decode()
-    assert client.post(reverse("help_act", args=["AID-RIEN", "resoudre"])).status_code == 404
-    assert "Aucune demande d’aide." in client.get(reverse("help_requests")).content.decode()
-    assert "Note cancelled" in client.get(reverse("help_requests") + "?vue=toutes").content.decode()
-
-
 @pytest.mark.parametrize("target", HelpRequest.State.values)
 @pytest.mark.parametrize("state", HelpRequest.State.values)
 def test_the_map_of_a_request(state, target):
@@ -133,16 +100,3 @@ def test_asking_twice_is_one_request():
     assert help_desk.ask("discord", person=person, message="Aide") == first
     assert help_desk.ask("discord", person=person, message="Autre chose") != first
     assert first.email == person.email
-
-
-def test_the_list_asks_as_much_for_one_as_for_twenty(client, awa, django_assert_num_queries):
-    client.force_login(awa)
-    asked()
-    url = reverse("help_requests")
-    client.get(url)
-    with django_assert_num_queries(10):
-        client.get(url)
-    for number in range(20):
-        asked(reference=f"AID-{number:04}", person=UserFactory())
-    with django_assert_num_queries(10):
-        client.get(url)

@@ -8,7 +8,6 @@ from icalendar import Calendar
 
 from followup.models import Workshop, WorkshopInterest, WorkshopRegistration
 from followup.tests.factories import WorkshopFactory, WorkshopRegistrationFactory
-from mentoring.mail.models import Email
 from mentoring.tests.factories import UserFactory
 from mentoring.tests.pages import page
 
@@ -162,22 +161,3 @@ def test_a_workshop_asks_as_much_for_one_who_waits_as_for_thirty(as_lea, lea, dj
     WorkshopRegistrationFactory.create_batch(29, workshop=workshop, state="waitlisted")
     with django_assert_num_queries(10):
         as_lea.get(address(workshop))
-
-
-@pytest.mark.ignore_template_errors
-def test_the_back_room_opens_one_and_calls_it_off(client):
-    sam = UserFactory(is_superuser=True, is_staff=True)
-    client.force_login(sam)
-    day = timezone.localdate() + datetime.timedelta(days=6)
-    data = {"starts_at_0": day.isoformat(), "starts_at_1": "18:00", "capacity": 6, "host": sam.pk}
-    assert client.post("/admin/followup/workshop/add/", data).status_code == 200  # without a link
-    data["link"] = "meet.example/abc"
-    assert client.post("/admin/followup/workshop/add/", data).status_code == 302
-    opened = Workshop.objects.get()
-    assert (opened.link, opened.capacity, opened.minutes) == ("https://meet.example/abc", 6, 45)
-    WorkshopRegistrationFactory(workshop=opened)
-    chosen = {"action": "cancel", "_selected_action": opened.pk}
-    for state in ("cancelled", "cancelled"):
-        client.post("/admin/followup/workshop/", chosen)
-        assert Workshop.objects.get().state == state
-    assert Email.objects.get().kind == "workshop_cancelled"

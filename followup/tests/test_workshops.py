@@ -8,7 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from followup.models import Workshop, WorkshopInterest, WorkshopRegistration
-from followup.services import workshops
+from followup.services import workshop_desk, workshops
 from followup.tests.factories import WorkshopFactory, WorkshopRegistrationFactory
 from mentoring.mail.models import Email
 from mentoring.models import Event, NotAllowed
@@ -129,11 +129,11 @@ def test_within_the_last_hour_a_seat_is_kept_and_a_turn_is_not(workshop):
 def test_what_has_begun_or_is_cancelled_takes_nobody(workshop, awa):
     seated = came(workshop)[0]
     at(workshop, timezone.now() - datetime.timedelta(minutes=1))
-    for act in (workshops.register, workshops.leave, workshops.cancel):
+    for act in (workshops.register, workshops.leave, workshop_desk.cancel):
         with pytest.raises(NotAllowed, match="a commencé"):
             act(workshop, by=seated.person)
     cancelled = WorkshopFactory(state="cancelled")
-    for act in (workshops.register, workshops.leave, workshops.cancel):
+    for act in (workshops.register, workshops.leave, workshop_desk.cancel):
         with pytest.raises(NotAllowed, match="est annulé"):
             act(cancelled, by=awa)
 
@@ -152,32 +152,20 @@ def test_an_interest_is_said_once_and_answered_by_a_seat(workshop):
 
 def test_opening_one(awa):
     start = timezone.now() + datetime.timedelta(days=5)
-    opened = workshops.open_workshop(by=awa, starts_at=start, capacity=6, link="https://meet.example/x")
+    opened = workshop_desk.open_workshop(by=awa, starts_at=start, capacity=6, link="https://meet.example/x")
     assert (opened.minutes, opened.host, opened.reference[:4]) == (45, awa, "ATE-")
     assert Event.objects.get(reference=opened.reference).actor == awa
 
 
 def test_a_cancelled_one_tells_everybody_and_their_calendars(workshop, awa):
     seated, _other, waiting = came(workshop, 3)
-    workshops.cancel(workshop, by=awa)
+    workshop_desk.cancel(workshop, by=awa)
     assert (workshop.state, workshop.sequence) == ("cancelled", 1)
     assert kinds(state=Email.State.SCHEDULED) == ["workshop_cancelled"] * 3
     letter = Email.objects.get(recipient=seated.person, kind="workshop_cancelled")
     event = Calendar.from_ical(letter.attachments[0]["content"]).walk("VEVENT")[0]
     assert (event["status"], event["sequence"]) == ("CANCELLED", 1)
     assert Email.objects.get(recipient=waiting.person).attachments == []
-
-
-def test_who_was_there(workshop, awa):
-    seated = came(workshop)[0]
-    with pytest.raises(NotAllowed, match="pas encore eu lieu"):
-        workshops.note_attendance(seated, by=awa, came=True)
-    at(workshop, timezone.now() - datetime.timedelta(hours=2))
-    seated.refresh_from_db()
-    for is_there, state in ((True, "attended"), (True, "attended"), (False, "absent"), (True, "attended")):
-        workshops.note_attendance(seated, by=awa, came=is_there)
-        assert seated.state == state
-    assert workshops.free_seats(workshop) == 1
 
 
 @pytest.mark.parametrize("target", State.values)

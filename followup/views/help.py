@@ -1,4 +1,4 @@
-"""Writing to the team, and the team's list of what was asked."""
+"""Writing to the team, and the team's desk: what was asked, one request, what is made of it."""
 
 from allauth.core.internal.httpkit import get_client_ip
 from django.contrib import messages
@@ -6,20 +6,30 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from followup.forms.help import FollowForm
+from followup.forms.help import AnswerForm, FollowForm, HelpFilterForm
 from followup.forms.pair import ContactForm
-from followup.models import WorkshopInterest
+from followup.services import help_list, help_page
 from followup.services import help_requests as requests
 from mentoring import help as help_desk
 from mentoring.access import coordinator_only
-from mentoring.forms import posted
+from mentoring.audit import saw
+from mentoring.forms import posted, refusals_in
 from mentoring.limits import is_too_much
-from mentoring.models import HelpRequest, NotAllowed
+from mentoring.models import HelpRequest
+
+from .help_tabs import tabs
 
 PER_HOUR = 5
 PER_PAGE = 25
+ACTS = {
+    "prendre": (help_desk.take, lambda: _("Vous suivez cette demande.")),
+    "planifier": (requests.plan, lambda: _("La demande est planifiée.")),
+    "resoudre": (requests.close, lambda: _("La demande est résolue.")),
+    "annuler": (requests.cancel, lambda: _("La demande est classée sans suite.")),
+    "rouvrir": (requests.reopen, lambda: _("La demande est rouverte.")),
+}
 
 
 @login_not_required
@@ -46,30 +56,62 @@ def contact_sent(request):
 @coordinator_only
 @require_safe
 def help_requests(request):
-    is_all = request.GET.get("vue") == "toutes"
-    rows = HelpRequest.objects.select_related("person").order_by("-created_at", "-pk")
-    page = Paginator(rows if is_all else rows.open(), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "is_all": is_all, "interests": WorkshopInterest.objects.count()}
-    return render(request, "followup/help_requests.html", context)
+    """The list. A reference that is searched for leads to its request."""
+    form = HelpFilterForm(request.GET)
+    chosen = form.chosen()
+    if reference := help_list.named(chosen.get("q", "")):
+        return redirect("help_request", reference)
+    found = help_list.listing(request.user, chosen)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "is_narrowed": bool(chosen), "tabs": tabs("help_requests")}
+    return render(request, "followup/help/requests.html", context)
+
+
+def one(reference):
+    rows = HelpRequest.objects.select_related("person", "owner")
+    return get_object_or_404(rows, reference=reference)
+
+
+@coordinator_only
+@require_safe
+def help_request(request, reference):
+    found = one(reference)
+    if found.person:
+        saw(request.user, found.person, "help_request")
+    return show(request, found, follow_form(found))
+
+
+def follow_form(found, data=None):
+    return FollowForm(data, asks_a_date=found.is_open and found.person is not None)
+
+
+def show(request, found, form):
+    return render(request, "followup/help/request.html", help_page.of(found) | {"form": form})
 
 
 @coordinator_only
 @require_POST
 def help_act(request, reference, action):
-    found = get_object_or_404(HelpRequest, reference=reference)
-    form = FollowForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
-        return redirect("help_requests")
-    act = {
-        "planifier": requests.plan,
-        "resoudre": requests.close,
-        "annuler": requests.cancel,
-        "rouvrir": requests.reopen,
-    }[action]
-    try:
-        act(found, by=request.user, **form.details(action))
-        messages.success(request, _("La demande est mise à jour."))
-    except NotAllowed as refusal:
-        messages.error(request, str(refusal))
-    return redirect("help_requests")
+    found = one(reference)
+    form, (act, success) = follow_form(found, request.POST), ACTS[action]
+    if form.is_valid():
+        with refusals_in(form):
+            act(found, by=request.user, **form.details(action))
+            messages.success(request, success())
+            return redirect("help_request", reference)
+    return show(request, one(reference), form)
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def help_write(request, reference):
+    found = one(reference)
+    form = AnswerForm(posted(request), asked=found, initial={"text": help_page.draft(found)})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            requests.write(found, by=request.user, **form.cleaned_data)
+            success = _("Le message part dans dix minutes. D’ici là, il s’annule sur sa page.")
+            messages.success(request, success)
+            return redirect("help_request", reference)
+    context = {"form": form, "asked": found, "to": requests.address(found)}
+    return render(request, "followup/help/write.html", context)

@@ -8,6 +8,11 @@ class HelpRequestQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=[HelpRequest.State.NEW, HelpRequest.State.PLANNED])
 
+    def by_urgency(self):
+        """Those nobody took in hand first, then those that are planned; each in the order they came."""
+        is_new = models.Case(models.When(state=HelpRequest.State.NEW, then=0), default=1)
+        return self.order_by(is_new, "created_at", "pk")
+
 
 class HelpRequest(models.Model):
     """Someone asks the team for something: help with Discord or the pair, a report, a letter.
@@ -53,7 +58,7 @@ class HelpRequest(models.Model):
 
     SUCCESSORS = {
         State.NEW: {State.PLANNED, State.DONE, State.CANCELLED},
-        State.PLANNED: {State.DONE, State.CANCELLED},
+        State.PLANNED: {State.PLANNED, State.DONE, State.CANCELLED},
         State.DONE: {State.NEW},
         State.CANCELLED: {State.NEW},
     }
@@ -64,6 +69,9 @@ class HelpRequest(models.Model):
     state = models.CharField(_("état"), max_length=10, choices=State, default=State.NEW)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="help_requests"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="followed_requests"
     )
     about = models.CharField(_("à propos de"), max_length=12, blank=True, help_text="a pair's reference")
     email = models.EmailField(_("adresse e-mail"), max_length=254)

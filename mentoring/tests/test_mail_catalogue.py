@@ -54,6 +54,8 @@ CATALOGUE = {
     "workshop_registered": ("T", "Atelier Discord : {}"),
     "workshop_promoted": ("T", "Une place s’est libérée"),
     "workshop_cancelled": ("T", "Atelier annulé"),
+    "workshop_changed": ("T", "Atelier Discord modifié : {}"),
+    "workshop_opened": ("T", "Un atelier Discord ouvre : {}"),
     "workshop_reminder": ("R", "{} : atelier Discord"),
     "staff_daily": ("S", "{} à traiter ce matin"),
     "staff_alert": ("S", "À contacter : {}"),

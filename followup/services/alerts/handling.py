@@ -1,7 +1,6 @@
 """What the team does with an alert: handle it, put it off, follow it; and write to a pair."""
 
 import datetime
-import hashlib
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,14 +9,12 @@ from django.utils.translation import gettext as _
 from followup.models import Alert
 from followup.services.alerts import letters, words
 from mentoring import help as help_desk
-from mentoring.audit import record
-from mentoring.models import Event, HelpRequest, NotAllowed
+from mentoring.audit import fingerprint, is_pressed_twice, record
+from mentoring.models import HelpRequest, NotAllowed
 from mentoring.moves import lock, move, no_longer
 
 State = Alert.State
 SNOOZED_FOR = datetime.timedelta(days=7)
-# The same words to the same people meanwhile are one message.
-PRESSED_TWICE = datetime.timedelta(minutes=1)
 
 
 def handle(alert, *, by, note, is_request_closed=False):
@@ -69,14 +66,10 @@ def write(mentorship, *, by, to, text):
     coordinator, who reads the answers; until then the mail journal takes it back. Pressed twice, it is one
     message."""
     sides = [mentorship.profile_of(person) for person in to]
-    said = {
-        "to": [letters.role_of(side) for side in sides],
-        "words": hashlib.sha256(text.encode()).hexdigest()[:16],
-    }
+    said = {"to": [letters.role_of(side) for side in sides], "words": fingerprint(text)}
     with transaction.atomic():
         lock(mentorship)
-        written = Event.objects.about(mentorship.reference).filter(transition="team_message", actor=by)
-        if written.filter(payload=said, at__gt=timezone.now() - PRESSED_TWICE).exists():
+        if is_pressed_twice(mentorship, "team_message", by=by, **said):
             return
         event = record(mentorship, "team_message", by=by, **said)
         for side in sides:

@@ -130,6 +130,7 @@ def hand_over(person):
     )
     Mentorship.objects.live().filter(coordinator=person).update(coordinator=None)
     Alert.objects.live().filter(owner=person).update(owner=None)
+    HelpRequest.objects.open().filter(owner=person).update(owner=None)
 
 
 def make_nobody(person):

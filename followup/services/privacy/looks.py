@@ -19,6 +19,7 @@ PAGES = {
     "personne": gettext_lazy("Votre dossier entier"),
     "pair": gettext_lazy("La page de votre binôme"),
     "pair_desk": gettext_lazy("Votre binôme, pour le suivre"),
+    "help_request": gettext_lazy("Votre demande d’aide"),
 }
 
 

@@ -280,4 +280,5 @@ WORK = {
     "matching.Run": ("created_by",),
     "mentoring.AccessLog": ("reader",),
     "mentoring.CharterText": ("author",),
+    "mentoring.HelpRequest": ("owner",),
 }

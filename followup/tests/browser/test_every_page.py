@@ -45,6 +45,7 @@ REFUSING = {
     "agreement_heard", "alert_handle", "alert_write", "application_reply", "application_step",
     "catalogue_add", "catalogue_row", "charter_settings", "charter_sign", "check_in", "contact", "decide",
     "data_deletion", "discord_help", "email_text",
+    "help_workshop", "help_workshop_change", "help_workshop_open", "help_write",
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings",
     "mfa_activate_totp", "pair_ask", "pair_by_hand", "pair_channel", "pair_desk_end", "pair_desk_note",
@@ -58,7 +59,7 @@ REFUSING = {
 }
 EASY = {
     "all_applications", "application_review", "application_withdraw", "confirm", "discord_guide",
-    "help_requests",
+    "help_request", "help_requests",
     "mail_preferences", "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes",
     "pair_desk", "pair_desk_channel", "pair_propose", "pairs", "people", "person_pair",
     "profile_leave", "queue", "queue_item", "session", "session_cancel", "session_notes",

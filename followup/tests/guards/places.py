@@ -324,9 +324,30 @@ def following(world):
             {"note": "Vus ensemble mardi."},
         ),
         "person_export": ((mine.person.public_id,),),
-        "help_act": ((things["request"].reference, "resoudre"), {"note": ""}),
+        **help_desk(world),
         "data_export": ((things["export"].public_id,),),
         "data_deletion": ((), {"word": "SUPPRIMER"}),
+    }
+
+
+def help_desk(world):
+    things = world.things
+    asked, workshop = (things["request"].reference,), things["workshop"]
+    reference, coordinator = (workshop.reference,), world.people["coordinator"]
+    meeting = {"date": day(12), "time": "18:30", "minutes": "45", "capacity": "4", "host": coordinator.pk}
+    link = {"link": "https://meet.example/autre"}
+    return {
+        "help_request": (asked,),
+        "help_write": (asked, {"text": "Quand puis-je vous appeler ?"}),
+        "help_act": ((*asked, "resoudre"), {"note": ""}),
+        "help_workshop_open": ((), meeting | link),
+        "help_workshop": (reference,),
+        "help_workshop_change": (reference, {**meeting, **link, "seen": workshop.version}),
+        "help_workshop_cancel": (reference,),
+        "help_workshop_add": (reference, {"email": world.people["mentor"].email}),
+        "help_workshop_remove": ((*reference, workshop.registrations.first().pk),),
+        "help_workshop_attendance": (reference,),
+        "help_workshop_tell": (reference,),
     }
 
 

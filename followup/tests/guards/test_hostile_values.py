@@ -49,7 +49,8 @@ PARAMETERS = {
     "exclusions": ["page"],
     "feedback_by_link": ["lieu", "utilite"],
     "global_proposal": ["page"],
-    "help_requests": ["vue", "page"],
+    "help_requests": ["q", "etat", "nature", "suivi", "page"],
+    "help_workshops": ["vue", "page"],
     "interests": ["page"],
     "mail_preferences": ["un-clic"],
     "matching_versions": ["page"],
@@ -189,7 +190,7 @@ def writing(world):
     yield "asked", Place("application_reply", (world.things["questioned"].reference,), {"text": "a" * 40})
     invited = (world.things["invitation"].reference,)
     yield "invited", Place("proposal_decline", invited, {"reason": "no_time", "text": ""})
-    for action in ("planifier", "annuler"):
+    for action in ("planifier", "annuler", "prendre", "rouvrir"):
         yield "coordinator", Place("help_act", (world.things["request"].reference, action), {"note": ""})
 
 

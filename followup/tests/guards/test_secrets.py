@@ -42,6 +42,8 @@ READ = {
     ("coordinator", "pairs"): "menteelast mentorfirst",
     ("coordinator", "pair_desk"): "menteelast mentorfirst menteeaim menteeteam menteecheckin",
     ("coordinator", "help_requests"): "menteemessage menteelast menteestuck",
+    ("coordinator", "help_request"): "menteemessage menteelast",
+    ("coordinator", "help_workshop"): "menteelast menteecall strangerlast",
     ("coordinator", "exclusions"): "learnerexclusion",
     ("coordinator", "run"): "learnerlast mentorlast wishedlast seekerlast",
     ("coordinator", "run_propose"): "learnerlast mentorfirst",
