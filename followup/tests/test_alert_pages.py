@@ -1,7 +1,10 @@
 """« Alertes » as the coordination reads and uses it; that nobody else reads any of it is asked here too."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from followup.models import Alert
 from followup.services import alerts
@@ -148,10 +151,10 @@ def test_all_of_a_level_page_by_page(as_awa, django_assert_num_queries):
     AlertFactory(red=True)
     AlertFactory()
     as_awa.get(URL)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         as_awa.get(URL)
     AlertFactory.create_batch(26)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         html = as_awa.get(URL).content.decode()
     assert "Tout voir (27)" in html
     assert html.count("<article") == 26
@@ -180,3 +183,20 @@ def test_a_pair_that_is_over_keeps_what_is_red(as_awa):
     over = MentorshipFactory(ended_early=True)
     AlertFactory(mentorship=over, red=True)
     assert "binôme : Arrêté" in page(as_awa)
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        ([1, 2, 5, 30, 400], "5 alertes traitées, la moitié en 5 heures au plus."),
+        ([1, 60, 70, 71, 90], "5 alertes traitées, la moitié en 3 jours au plus."),
+        ([1, 1, 1, 1], None),
+    ],
+)
+def test_the_page_says_how_long_the_team_takes(as_awa, hours, words):
+    now = timezone.now()
+    for number in hours:
+        AlertFactory(resolved=True, opened_at=now - datetime.timedelta(hours=number), closed_at=now)
+    AlertFactory(resolved=True, closed_at=now - datetime.timedelta(days=31))
+    text = page(as_awa)
+    assert words in text if words else "alertes traitées" not in text

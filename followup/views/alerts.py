@@ -34,6 +34,7 @@ def alerts(request):
     tabs = [(key, title, number[key]) for key, (title, _most) in page.GROUPS.items()]
     context = {"groups": groups, "page": paged, "tabs": tabs, "is_mine": owner is not None}
     context |= {"chosen": chosen if paged else "", "computed_at": computing.last_computed_at()}
+    context["handled"] = page.handled(timezone.now())
     return render(request, "followup/alerts.html", context)
 
 

@@ -1,10 +1,13 @@
 """What « Alertes » shows: red, amber, grey, and those put off, each card with what is needed to act."""
 
 import datetime
+import math
+import statistics
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from followup.models import Alert
 from followup.services.alerts import words
@@ -20,6 +23,8 @@ GROUPS = {
     "reportees": (_("Reportées"), 10),
 }
 LEVELS = {"rouge": Level.RED, "orange": Level.AMBER, "gris": Level.GREY}
+# Fewer alerts handled than that say nothing of how long it takes.
+MONTH, FEWEST = datetime.timedelta(days=30), 5
 # A message that never left is no contact.
 NOT_SENT = (Email.State.CANCELLED, Email.State.SUPPRESSED, Email.State.FAILED)
 
@@ -105,6 +110,25 @@ def complete(groups):
         if alert.rule in words.ASKED:
             kind = words.kind_of(alert)
             card.requests = asked.get((pair.reference, alert.person_id, kind), [])
+
+
+def handled(now):
+    """How many alerts the team handled in the last month, and in how long half of them: {"number", "half"},
+    None while they are too few to say."""
+    done = Alert.objects.filter(state=Alert.State.RESOLVED, closed_at__gt=now - MONTH)
+    times = [closed - opened for opened, closed in done.values_list("opened_at", "closed_at")]
+    if len(times) < FEWEST:
+        return None
+    return {"number": len(times), "half": in_words(statistics.median(times))}
+
+
+def in_words(duration):
+    """« 5 heures », « 3 jours », rounded up."""
+    hours = math.ceil(duration / datetime.timedelta(hours=1))
+    if hours <= 24:
+        return ngettext("{n} heure", "{n} heures", max(hours, 1)).format(n=max(hours, 1))
+    days = math.ceil(hours / 24)
+    return ngettext("{n} jour", "{n} jours", days).format(n=days)
 
 
 def last_written(references):
