@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 
 from followup.models import (
     AccountDeletion,
@@ -110,6 +111,11 @@ class WorkshopAdmin(ReadOnlyAdmin):
     list_filter = ["state"]
     list_select_related = ["host"]
     search_fields = ["reference"]
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if isinstance(db_field, models.URLField):
+            options["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **options)
 
 
 @admin.register(WorkshopRegistration)
