@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0012_alerts'),
+        ('followup', '0014_pair_notes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

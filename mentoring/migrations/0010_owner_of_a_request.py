@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0006_quotes'),
+        ('mentoring', '0009_charter_texts'),
     ]
 
     operations = [
