@@ -1,5 +1,5 @@
-"""How addresses say a side (`mentor`, `mentore`), an application (`MTR-7K4P`), a decision, a list of settings
-and what is done to a row of it."""
+"""How addresses say a side (`mentor`, `mentore`), an application (`MTR-7K4P`), a decision, a batch, a list of
+settings and what is done to a row of it."""
 
 from applications.options import Kind
 
@@ -24,6 +24,10 @@ class WordConverter:
 
 class ReferenceConverter(WordConverter):
     regex = "(?:MTR|DEM)-[2-9A-Z]{4,9}"
+
+
+class BatchConverter(WordConverter):
+    regex = "valider|attente|attribuer|refuser"
 
 
 class DecisionConverter(WordConverter):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Campus, Domain, Formation
 from applications.options import HoldReason, Kind
 from applications.questionnaire.steps import STEPS
-from applications.services import application_list, marks, notes, queue, reasons
+from applications.services import application_list, batches, marks, notes, queue, reasons
 from mentoring.forms import helper
 from mentoring.tables import Narrowing, offer
 from mentoring.widgets import date_input
@@ -108,6 +108,7 @@ def message_field(label, help_text=""):
 
 
 class ApproveForm(DecisionForm):
+    field_order = ["version", "is_excerpt_read", "message"]
     message = message_field(_("Ajouter un mot"), _("Il figure dans l’e-mail de bienvenue"))
     is_excerpt_read = forms.BooleanField(
         label=_("J’ai relu le texte présenté sans nom"),
@@ -152,17 +153,16 @@ class AskForm(DecisionForm):
         return in_the_year_to_come(self.cleaned_data["due_on"])
 
 
-class HoldForm(DecisionForm):
+class HoldWords(forms.Form):
     reason = forms.ChoiceField(label=_("Motif"), widget=forms.RadioSelect, error_messages=CHOOSE_REASON)
     revisit_on = forms.DateField(label=_("À relire le"), widget=date_input(), error_messages=GIVE_DATE)
     message = message_field(_("Message"), _("Vide : le message habituel du motif choisi"))
     tells_person = forms.BooleanField(label=_("Prévenir la personne"), required=False, initial=True)
 
-    def __init__(self, *args, dossier, **kwargs):
-        super().__init__(*args, **kwargs)
-        application = dossier.application
-        hidden = {HoldReason.NO_MENTEE} if not application.is_mentor else {HoldReason.NO_MENTOR}
-        if application.state != application.State.INFO_REQUESTED:
+    def suit(self, applications):
+        """Offer the reasons that hold for all of them."""
+        hidden = {HoldReason.NO_MENTOR if one.is_mentor else HoldReason.NO_MENTEE for one in applications}
+        if any(one.state != one.State.INFO_REQUESTED for one in applications):
             hidden.add(HoldReason.NO_ANSWER)
         self.fields["reason"].choices = [one for one in reasons.offered("attente") if one[0] not in hidden]
         self.fields["revisit_on"].initial = timezone.localdate() + datetime.timedelta(days=REVISIT_DAYS)
@@ -171,7 +171,13 @@ class HoldForm(DecisionForm):
         return in_the_year_to_come(self.cleaned_data["revisit_on"])
 
 
-class RejectForm(DecisionForm):
+class HoldForm(DecisionForm, HoldWords):
+    def __init__(self, *args, dossier, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.suit([dossier.application])
+
+
+class RejectWords(forms.Form):
     reason = forms.ChoiceField(label=_("Motif"), widget=forms.RadioSelect, error_messages=CHOOSE_REASON)
     message = message_field(_("Message"), _("Vide : le message habituel du motif choisi"))
     is_reason_shown = forms.BooleanField(label=_("Montrer le motif"), required=False, initial=True)
@@ -179,13 +185,55 @@ class RejectForm(DecisionForm):
         label=_("Peut refaire une demande à partir du"), widget=date_input(), error_messages=GIVE_DATE
     )
 
-    def __init__(self, *args, dossier, **kwargs):
-        super().__init__(*args, **kwargs)
+    def suit(self, applications):
+        """Any reason in use, again from today, whoever they are."""
         self.fields["reason"].choices = reasons.offered("refus")
         self.fields["reapply_from"].initial = timezone.localdate()
 
     def clean_reapply_from(self):
         return in_the_year_to_come(self.cleaned_data["reapply_from"], years=5)
+
+
+class RejectForm(DecisionForm, RejectWords):
+    def __init__(self, *args, dossier, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.suit([dossier.application])
+
+
+class TogetherForm(forms.Form):
+    """The words of a decision about several files: `applications` are those it is possible for."""
+
+    helper = helper()
+
+    def __init__(self, *args, applications, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.suit(applications)
+
+    def suit(self, applications):
+        """Ask only what these files call for."""
+
+
+class ApproveTogetherForm(TogetherForm):
+    message = message_field(_("Ajouter un mot"), _("Il figure dans chaque e-mail de bienvenue"))
+    opens_discord_help = forms.BooleanField(
+        label=_("Ouvrir une demande d’aide Discord à qui en souhaite une"), required=False, initial=True
+    )
+
+    def suit(self, applications):
+        if not any(batches.wants_help(one) for one in applications):
+            del self.fields["opens_discord_help"]
+
+
+class HoldTogetherForm(HoldWords, TogetherForm):
+    """« Mettre en attente »: the same reason for all."""
+
+    def suit(self, applications):
+        super().suit(applications)
+        self.fields["tells_person"].label = _("Prévenir ces personnes")
+
+
+class RejectTogetherForm(RejectWords, TogetherForm):
+    """« Refuser (même motif) »."""
 
 
 class ReopenForm(DecisionForm):

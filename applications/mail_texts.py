@@ -133,7 +133,7 @@ register(
         "reapply_from": None,
         "is_duplicate": False,
         "says_how_to_return": False,
-        "may_ask_review": True,
+        "review_link": "https://binome.example/candidature/DEM-7K4P/relecture/",
     },
     button=_("Refaire une demande"),
 )

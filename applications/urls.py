@@ -5,6 +5,7 @@ from . import converters
 register_converter(converters.SideConverter, "side")
 register_converter(converters.ReferenceConverter, "application")
 register_converter(converters.DecisionConverter, "decision")
+register_converter(converters.BatchConverter, "batch")
 register_converter(converters.CatalogueConverter, "catalogue")
 register_converter(converters.RowActionConverter, "row_action")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import all_applications, decisions, queue
+from .views import all_applications, batches, decisions, queue
 
 QUEUE = "pilotage/candidatures/"
 FILE = f"{QUEUE}<application:reference>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path(QUEUE, queue.queue_page, name="queue"),
     path(f"{QUEUE}toutes/", all_applications.all_applications, name="all_applications"),
     path(f"{QUEUE}toutes.csv", all_applications.all_applications_csv, name="all_applications_csv"),
+    path(f"{QUEUE}lot/<batch:action>/", batches.batch, name="queue_batch"),
     path(FILE, queue.item, name="queue_item"),
     path(f"{FILE}passer/", queue.skip, name="queue_skip"),
     path(f"{FILE}suivre/", queue.assign, name="queue_assign"),

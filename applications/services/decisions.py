@@ -35,11 +35,14 @@ SETTLED = {"is_answer_received": False, "is_review_requested": False}
 
 
 @transaction.atomic
-def approve(application, *, by, version, message="", is_excerpt_read=False, opens_discord_help=False):
+def approve(
+    application, *, by, version, message="", is_excerpt_read=False, opens_discord_help=False, batch=""
+):
     """Validate: the profile opens to matching. Returns the event.
 
     `is_excerpt_read` says that the coordinator has read the text shown without a name: needed once for a
-    mentee whose text holds words to check. Raises NotAllowed, nothing changed.
+    mentee whose text holds words to check. `batch` names the decisions taken together, here and below.
+    Raises NotAllowed, nothing changed.
     """
     current = current_version(application, by, version)
     refuse_unproven(current)
@@ -55,6 +58,7 @@ def approve(application, *, by, version, message="", is_excerpt_read=False, open
         "approve",
         State.APPROVED,
         by=by,
+        batch=batch,
         payload={"help": request.reference} if request else {},
         decision_message=message,
         hold_reason="",
@@ -89,7 +93,7 @@ def ask(application, *, by, version, question, steps=(), due_on):
 
 
 @transaction.atomic
-def hold(application, *, by, version, reason, revisit_on, message="", tells_person=True):
+def hold(application, *, by, version, reason, revisit_on, message="", tells_person=True, batch=""):
     """Put aside until `revisit_on` (a date or None). Returns the event."""
     current = current_version(application, by, version)
     if reason == HoldReason.NO_ANSWER and current.state != State.INFO_REQUESTED:
@@ -99,6 +103,7 @@ def hold(application, *, by, version, reason, revisit_on, message="", tells_pers
         "hold",
         State.ON_HOLD,
         by=by,
+        batch=batch,
         reason=reason,
         hold_reason=reason,
         revisit_on=revisit_on,
@@ -110,7 +115,7 @@ def hold(application, *, by, version, reason, revisit_on, message="", tells_pers
 
 
 @transaction.atomic
-def reject(application, *, by, version, reason, message="", is_reason_shown=True, reapply_from):
+def reject(application, *, by, version, reason, message="", is_reason_shown=True, reapply_from, batch=""):
     """Refuse; the person may apply again from `reapply_from`. Returns the event."""
     current_version(application, by, version)
     event = decide(
@@ -118,6 +123,7 @@ def reject(application, *, by, version, reason, message="", is_reason_shown=True
         "reject",
         State.REJECTED,
         by=by,
+        batch=batch,
         reason=reason,
         reject_reason=reason,
         is_reason_shown=is_reason_shown,
@@ -155,7 +161,7 @@ def reopen(application, *, by, version, reason):
     )
 
 
-def decide(application, transition, to_state, *, by, reason="", payload=None, **changes):
+def decide(application, transition, to_state, *, by, reason="", payload=None, batch="", **changes):
     """The part all decisions share. The caller's transaction holds the row and has checked its version."""
     changes = {
         **SETTLED,
@@ -165,7 +171,7 @@ def decide(application, transition, to_state, *, by, reason="", payload=None, **
         **changes,
     }
     before = moves.snapshot(application, changes)
-    payload = {"before": before, **(payload or {})}
+    payload = {"before": before, **({"batch": batch} if batch else {}), **(payload or {})}
     return move(application, transition, to_state, by=by, reason=reason, payload=payload, **changes)
 
 
@@ -251,15 +257,30 @@ def take_back_letter(application, event):
         raise NotAllowed(_("Il est trop tard pour annuler : l’e-mail est parti."))
 
 
-def last_undoable(by):
-    """(application, event) of this coordinator's last decision while it can be undone, else None."""
-    since = timezone.now() - datetime.timedelta(minutes=settings.MAIL_UNDO_MINUTES)
-    mine = Event.objects.filter(actor=by, transition__in=UNDOABLE, at__gt=since).order_by("-at", "-pk")
-    for event in mine:
+def last_undoable(by, events=None):
+    """(application, event) of this coordinator's last decision while it can be undone, else None.
+
+    `events` are those of `undoable_by`, for whoever has them.
+    """
+    for event in undoable_by(by) if events is None else events:
         application = Application.objects.filter(reference=event.reference).select_related("person").first()
-        if application and undoable_event(application.reference) == event:
+        if application:
             return application, event
     return None
+
+
+def undoable_by(by):
+    """[event] of this coordinator's decisions that « Annuler » may still take back, the last first. Two
+    queries."""
+    since = timezone.now() - datetime.timedelta(minutes=settings.MAIL_UNDO_MINUTES)
+    mine = list(Event.objects.filter(actor=by, transition__in=UNDOABLE, at__gt=since).order_by("-at", "-pk"))
+    moves_since = (
+        Event.objects.filter(reference__in={event.reference for event in mine}, at__gt=since)
+        .exclude(to_state="")
+        .order_by("at", "pk")
+    )
+    last = dict(moves_since.values_list("reference", "pk"))
+    return [event for event in mine if last[event.reference] == event.pk]
 
 
 @transaction.atomic

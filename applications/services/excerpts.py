@@ -85,15 +85,16 @@ def refuse_other(application):
         raise NotAllowed(_("Seule une demande de mentorat envoyée a un texte présenté sans nom."))
 
 
-def warnings(text, application):
+def warnings(text, application, campuses=None):
     """[Clue] in order: the person's own names, e-mail addresses, phone numbers, campus names.
 
     Case and accents do not matter; a name inside another word is not one. Positions are those of `text`.
+    `campuses` are those of `campus_names()`, for whoever asks about many texts.
     """
     folded, places = fold(text)
     found = [
         (match.start(), match.end(), kind)
-        for kind, pattern in patterns(application)
+        for kind, pattern in patterns(application, campus_names() if campuses is None else campuses)
         for match in pattern.finditer(folded)
     ]
     kept, reached = [], 0
@@ -105,14 +106,17 @@ def warnings(text, application):
     return kept
 
 
-def patterns(application):
+def campus_names():
+    """« À distance » is how people work, not a place that tells who they are."""
+    return set(Campus.objects.exclude(code="distance").values_list("label", flat=True))
+
+
+def patterns(application, campuses):
     yield "email", EMAIL
     yield "phone", PHONE
     names = own_names(application.person)
     if names:
         yield "name", any_of(names)
-    # « À distance » is how people work, not a place that tells who they are.
-    campuses = set(Campus.objects.exclude(code="distance").values_list("label", flat=True))
     if campuses:
         yield "campus", any_of(campuses)
 

@@ -79,6 +79,36 @@ def notes(application, by):
     ]
 
 
+@dataclass(frozen=True)
+class Review:
+    """« Demander une relecture »: what the person wrote, and the decision they ask to look at again."""
+
+    at: datetime.datetime
+    words: str
+    decision: str
+
+
+def review(application, labels):
+    """The Review that brought this file back to the top of the queue, or None. `labels` as `entries` takes
+    them."""
+    if not application.is_review_requested:
+        return None
+    event = Event.objects.about(application.reference).filter(transition="ask_review").first()
+    if event is None:
+        return None
+    reason = (
+        application.reject_reason
+        if event.from_state == application.State.REJECTED
+        else application.hold_reason
+    )
+    state = application.State(event.from_state).label
+    return Review(
+        event.at,
+        event.reason,
+        _("{state} : {reason}").format(state=state, reason=labels.get(reason, reason)),
+    )
+
+
 def entries(application, profile=None, labels=None):
     """Everything, newest first: two queries. `labels` are those of reasons (`reasons.labels`)."""
     references = [application.reference, *([profile.reference] if profile else [])]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from applications.options import DiscordEase, HoldReason, RejectReason
 from applications.services import reasons
+from mentoring.mail import outbox
 from mentoring.mail.letters import Letter
 from mentoring.models import Programme
 
@@ -111,7 +112,7 @@ def rejected(application, reason, message="", is_reason_shown=True, reapply_from
                 "reapply_from": reapply_from if is_later else None,
                 "is_duplicate": is_duplicate,
                 "says_how_to_return": shown == RejectReason.AVAILABILITY,
-                "may_ask_review": application.review_requested_at is None,
+                "review_link": "" if application.review_requested_at else review_link(application),
             },
             button,
             _("Merci de votre demande. Voici notre réponse."),
@@ -139,6 +140,10 @@ def reply_button(application):
 
 def status_button(application):
     return (_("Suivre ma demande"), reverse("application_status", args=[application.reference]))
+
+
+def review_link(application):
+    return outbox.absolute(reverse("application_review", args=[application.reference]))
 
 
 def start_path(application):

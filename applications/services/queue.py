@@ -12,9 +12,11 @@ from applications.options import Kind
 from applications.services import domains, marks
 from applications.services.decisions import UNDOABLE
 from applications.services.reading import Dossier, dossier
-from mentoring.models import Event, User
+from mentoring.models import AccessLog, Event, User
 
 __all__ = [
+    "FETCHED",
+    "READ",
     "SORTS",
     "VIEWS",
     "Dossier",
@@ -27,6 +29,8 @@ __all__ = [
     "view_of",
 ]
 State = Application.State
+# What the log of looks says of a file that was read, and of one the page of another fetched ahead.
+READ, FETCHED = "file-de-validation", "file-de-validation-avance"
 RECENT = datetime.timedelta(days=7)
 # A reading ends with a pause; nobody reads longer than a morning.
 PAUSE, LONGEST_SITTING = datetime.timedelta(minutes=30), datetime.timedelta(hours=6)
@@ -224,12 +228,18 @@ def neighbours(application, by, view="a-lire", filters=None, sort="", search="",
 
 
 def sitting(by):
-    """{"count", "minutes"} of the decisions `by` has just taken without a long pause, or None."""
+    """{"count", "minutes"} of the decisions `by` has just taken without a long pause, or None: those taken
+    back do not count, and reading does."""
     now = timezone.now()
-    mine = Event.objects.filter(actor=by, transition__in=UNDOABLE, at__gt=now - LONGEST_SITTING)
+    since = now - LONGEST_SITTING
+    events = Event.objects.filter(actor=by, at__gt=since)
+    undone = set(events.filter(transition="undo").values_list("payload__undone", flat=True))
+    decided = events.filter(transition__in=UNDOABLE).exclude(pk__in=undone).values_list("at", flat=True)
+    looks = AccessLog.objects.filter(reader=by, page=READ, at__gt=since).values_list("at", flat=True)
     count, started = 0, now
-    for moment in mine.order_by("-at", "-pk").values_list("at", flat=True):
+    moments = [(at, True) for at in decided] + [(at, False) for at in looks]
+    for moment, is_decision in sorted(moments, reverse=True):
         if started - moment > PAUSE:
             break
-        count, started = count + 1, moment
+        count, started = count + is_decision, moment
     return {"count": count, "minutes": max(1, round((now - started).total_seconds() / 60))} if count else None

@@ -231,9 +231,9 @@ class Dossier:
 
     `sections` hold the answers in the order of the page; `skills` and `week` draw two of them (a table, a
     grid). `flags` are codes of `marks.LABELS`. `others` are the person's other applications, `duplicates` the
-    people who may be the same. `outlook` is that of `extensions`. `history` is newest first. `is_excerpt_due`
-    says that « Valider » must ask whether the text without a name was read. `reason` is why the file waits or
-    was refused.
+    people who may be the same. `review` is the other look that was asked for. `outlook` is that of
+    `extensions`. `history` is newest first. `is_excerpt_due` says that « Valider » must ask whether the text
+    without a name was read. `reason` is why the file waits or was refused.
     """
 
     application: Application
@@ -252,6 +252,7 @@ class Dossier:
     history: list
     reason: str
     wants_discord_help: bool
+    review: history.Review | None
 
 
 def dossier(application, by):
@@ -285,6 +286,7 @@ def dossier(application, by):
         history=history.entries(application, profile, labels),
         reason=labels.get(application.hold_reason or application.reject_reason, ""),
         wants_discord_help=bool(profile and marks.is_discord_help_wanted(profile)),
+        review=history.review(application, labels),
     )
 
 

@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from applications.options import HoldReason, Kind, RejectReason
@@ -109,7 +110,8 @@ def test_a_refusal_leads_where_the_person_can_go(words, button):
 
 def test_a_second_look_is_offered_once():
     application = sent("mentor")
-    assert "demandez une relecture" in letters.preview("reject", application, reason="other")["text"]
+    text = letters.preview("reject", application, reason="other")["text"]
+    assert reverse("application_review", args=[application.reference]) in text
     application.review_requested_at = timezone.now()
     assert "relecture" not in letters.preview("reject", application, reason="other")["text"]
 

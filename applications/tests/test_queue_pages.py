@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import Application, InternalNote
-from applications.services import notes
-from applications.tests.deciding import approve
+from applications.services import decisions, notes, queue, replies
+from applications.tests.deciding import approve, day
 from applications.tests.drafting import drafted, sent
 from applications.tests.factories import ApplicationFactory, ProfileFactory
 from mentoring.models import AccessLog
@@ -100,6 +100,26 @@ def test_the_list_tells_what_has_arrived_since(coordination, file):
         assert told(nonsense) == ""
     page = html(coordination.get(of(file)))
     assert f'data-news="{reverse("queue")}?vue=a-lire&amp;depuis=' in page
+
+
+def test_a_file_fetched_ahead_is_logged_as_such(coordination, file):
+    coordination.get(of(file), headers={"X-Purpose": "prefetch"})
+    coordination.head(of(file))
+    assert [look.page for look in AccessLog.objects.order_by("pk")] == [queue.FETCHED, queue.READ]
+
+
+def test_another_look_says_what_it_is_about(coordination, awa, file):
+    decisions.reject(
+        file, by=awa, version=file.version, reason="availability", message="Plus tard.", reapply_from=day(0)
+    )
+    page = html(coordination.get(of(file)))
+    assert "Relecture demandée le" not in page
+    replies.ask_review(file, by=file.person, reason="J’ai libéré mes soirées.")
+    page = html(coordination.get(reverse("queue")))
+    assert "Relecture demandée le" in page
+    assert "J’ai libéré mes soirées." in page
+    assert "Plus tard." in page
+    assert "Refusée\u202f: " in page
 
 
 def test_what_was_left_empty_is_said_in_one_line(coordination, file):

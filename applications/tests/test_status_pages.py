@@ -306,6 +306,7 @@ def test_asking_for_another_look_once(client, person):
     assert client.post(url_of(application, "relecture/")).url == url_of(application)
     application.refresh_from_db()
     assert (application.state, application.is_review_requested) == ("submitted", True)
+    assert "Vous avez demandé une relecture." in page_of(client, application)
     put(application, state="rejected")
     assert url_of(application, "relecture/") not in page_of(client, application)
     client.post(url_of(application, "relecture/"))

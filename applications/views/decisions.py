@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from applications.forms import ApproveForm, AskForm, HoldForm, RejectForm, ReopenForm
-from applications.services import decisions, letters, queue, reasons, wordings
+from applications.services import batches, decisions, letters, queue, reasons, wordings
 from applications.views.listing import Listing
 from applications.views.queue import ACTIONS, file_or_404, show
 from mentoring.access import coordinator_only
@@ -95,13 +96,31 @@ def initial_of(request, dossier, action):
 @coordinator_only
 @require_POST
 def undo(request, reference):
+    """« Annuler »: a decision, with all those that were taken together with it."""
     listing, application = Listing(request), file_or_404(reference)
     decision = request.POST.get("decision", "")
     if not decision.isdecimal() or len(decision) > 18:
         raise Http404
+    together = batches.undoable(application, decision, by=request.user)
+    if len(together) > 1:
+        return undo_batch(request, listing, together)
     try:
         decisions.undo(application, by=request.user, decision=decision)
         messages.success(request, _("La décision est annulée. Aucun e-mail n’est parti."))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     return redirect(listing.address_of(reference))
+
+
+def undo_batch(request, listing, events):
+    undone = batches.undo(events, by=request.user)
+    if undone.ready:
+        words = ngettext(
+            "{n} décision est annulée. Aucun e-mail n’est parti.",
+            "{n} décisions sont annulées. Aucun e-mail n’est parti.",
+            len(undone.ready),
+        )
+        messages.success(request, words.format(n=len(undone.ready)))
+    for application, why in undone.stuck:
+        messages.error(request, _("{name} : {why}").format(name=application.person, why=why))
+    return redirect(listing.address_of(None))

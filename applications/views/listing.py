@@ -1,6 +1,6 @@
 """The list beside the file: what it shows is in the address, and every link and form carries it along."""
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -20,6 +20,14 @@ FILTERS = {
     "drapeau": "flags",
 }
 SKIPPED = "queue_skipped"
+# What may be done to several files of a view at once.
+BATCHES = {
+    "a-lire": ("valider", "attente", "attribuer", "refuser"),
+    "precisions": ("valider", "attente", "attribuer", "refuser"),
+    "attente": ("valider", "attribuer", "refuser"),
+    "question": ("attente", "attribuer", "refuser"),
+    "decidees": (),
+}
 # The order each view has of its own.
 ORDERS = {
     "a-lire": _("Plus anciennes d’abord"),
@@ -54,6 +62,15 @@ class Listing:
         """« ?vue=attente&campus=lyon », "" for the plain queue."""
         chosen = {"vue": self.view} if self.view != "a-lire" else {}
         return "?" + urlencode(chosen | self.chosen, doseq=True) if chosen | self.chosen else ""
+
+    @property
+    def hidden(self):
+        """The same, [(name, value)], as a form that asks for something else carries it."""
+        return parse_qsl(self.query.removeprefix("?"))
+
+    @property
+    def batch_actions(self):
+        return BATCHES[self.view]
 
     @property
     def title(self):

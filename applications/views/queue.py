@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applications.forms import ExcerptForm, NoteForm
 from applications.models import Application, InternalNote
-from applications.services import decisions, excerpts, notes, queue
+from applications.services import batches, decisions, excerpts, notes, queue
 from applications.views.listing import PER_PAGE, SKIPPED, Listing
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
@@ -68,7 +68,11 @@ def news(listing, since):
 @coordinator_only
 @require_safe
 def item(request, reference):
+    """The file, read here; HEAD says that its page, fetched ahead, is read now."""
     application = file_or_404(reference)
+    if request.method == "HEAD":
+        saw(request.user, application.person, queue.READ)
+        return HttpResponse()
     return show(request, Listing(request, application), application)
 
 
@@ -95,7 +99,7 @@ def show(request, listing, application, *, page=None, is_list_page=False, status
         around = listing.around(application)
         page = page or listing.page(((around["position"] or 1) - 1) // PER_PAGE + 1)
         dossier = extra.pop("dossier", None) or queue.dossier(application, request.user)
-        saw(request.user, application.person, "file-de-validation")
+        saw(request.user, application.person, look_of(request))
         context |= {
             "dossier": dossier,
             "application": dossier.application,
@@ -112,6 +116,10 @@ def show(request, listing, application, *, page=None, is_list_page=False, status
     return render(request, "applications/queue/page.html", context, status=status)
 
 
+def look_of(request):
+    return queue.FETCHED if request.headers.get("X-Purpose") == "prefetch" else queue.READ
+
+
 def tabs(counts):
     return [{"code": code, "label": label, "count": counts[code]} for code, label in queue.VIEWS.items()]
 
@@ -121,17 +129,21 @@ def excerpt_of(dossier):
 
 
 def undo_bar(coordinator):
-    """Her last decision while it can be taken back: {"application", "event", "has_mail",
-    "minutes"}, or None."""
-    found = decisions.last_undoable(coordinator)
+    """Her last decision while it can be taken back: {"application", "event", "count", "has_mail",
+    "minutes"}, or None. `count` is how many were taken together."""
+    mine = decisions.undoable_by(coordinator)
+    found = decisions.last_undoable(coordinator, mine)
     if found is None:
         return None
     application, event = found
+    together = batches.together_with(event, mine)
+    letters = Email.objects.about(*{one.reference for one in together})
     passed = (timezone.now() - event.at).total_seconds() / 60
     return {
         "application": application,
         "event": event,
-        "has_mail": Email.objects.about(application.reference).filter(state=Email.State.SCHEDULED).exists(),
+        "count": len(together),
+        "has_mail": letters.filter(state=Email.State.SCHEDULED).exists(),
         "minutes": max(1, round(settings.MAIL_UNDO_MINUTES - passed)),
     }
 

@@ -44,7 +44,8 @@ def submitted(application):
         text = _("Votre demande est arrivée. Réponse prévue avant le {date}.").format(
             date=date_longue(application.due_on)
         )
-    return {"sentences": [text]}
+    asked = [_("Vous avez demandé une relecture.")] if application.is_review_requested else []
+    return {"sentences": [*asked, text]}
 
 
 def info_requested(application):

@@ -2,8 +2,14 @@
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const words = document.body.dataset;
 
+// A script that puts another page in this one says so with « bn:arrive ».
+const onArrival = (prepare) => {
+  prepare();
+  document.addEventListener("bn:arrive", prepare);
+};
+
 // The error summary takes the focus, so that a screen reader starts with what to mend.
-document.querySelector("[data-error-summary]")?.focus();
+onArrival(() => document.querySelector("[data-error-summary]")?.focus());
 
 // A second click on « Envoyer » sends nothing; the server would ignore it anyway.
 const sending = new Map();
@@ -59,10 +65,8 @@ const reveal = (form) => {
     });
   }
 };
-for (const form of all("form:has([data-shown-if])")) {
-  reveal(form);
-  form.addEventListener("input", () => reveal(form));
-}
+onArrival(() => all("form:has([data-shown-if])").forEach(reveal));
+document.addEventListener("input", ({ target }) => target.form?.querySelector("[data-shown-if]") && reveal(target.form));
 
 // « Il reste 120 caractères », from 70 % of the limit, once the typing rests.
 const resting = new WeakMap();
@@ -82,8 +86,10 @@ document.addEventListener("input", ({ target }) => {
 });
 
 // Messages go away when asked. « Copier »: data-copy holds the text, or "#id" of the element whose text to copy.
-for (const button of all("[data-dismiss]")) button.hidden = false;
-for (const button of all("[data-copy][hidden]")) button.hidden = !navigator.clipboard;
+onArrival(() => {
+  for (const button of all("[data-dismiss]")) button.hidden = false;
+  for (const button of all("[data-copy][hidden]")) button.hidden = !navigator.clipboard;
+});
 document.addEventListener("click", async (event) => {
   closeMenus(event);
   if (event.target.closest("[data-dismiss]")) {

@@ -1,12 +1,181 @@
+// The queue without reloading: a file, a decision and « Annuler » are fetched and put in the page. The list
+// stays where it is under the reader, the next file is fetched ahead. Without this script each is a page.
+const FILE = /^\/pilotage\/candidatures\/(MTR|DEM)-[^/]+\//;
+const FRESH = 60_000, RESTED = 400;
+const main = document.getElementById("contenu");
+const words = document.querySelector("[data-queue-words]").dataset;
+const live = document.body.appendChild(Object.assign(document.createElement("p"), { className: "visually-hidden" }));
+live.setAttribute("role", "status");
+let list = main.querySelector(".bn-file__liste"), scrolled = 0, turn = 0, isSending = false, ahead = null, resting;
+let place = location.pathname + location.search;
+
+const rows = (root) => [...root.querySelectorAll("[data-row]")];
+const rowOf = (root, reference) => rows(root).find((row) => row.dataset.row === reference);
+const reader = (root) => root.querySelector(".bn-file");
+const addressOf = (url) => url.pathname + url.search;
+
+const load = async (url, options = {}) => {
+  const answer = await fetch(url, options);
+  if (answer.status >= 500) throw new Error(answer.status);
+  return { url: new URL(answer.url), isOurs: answer.ok, html: await answer.text() };
+};
+
+// The next file, before it is asked for. The server remembers that it was sent; showing it says it was read.
+const prepareNext = () => {
+  clearTimeout(resting);
+  ahead = null;
+  resting = setTimeout(fetchAhead, RESTED);
+};
+const fetchAhead = () => {
+  const next = main.querySelector("[data-key=j]")?.href;
+  if (!next || navigator.connection?.saveData) return;
+  const headers = { "X-Purpose": "prefetch" };
+  ahead = { address: addressOf(new URL(next)), at: Date.now(), page: load(next, { headers }).catch(() => null) };
+};
+const get = async (url) => {
+  const known = ahead?.address === addressOf(url) && Date.now() - ahead.at < FRESH && (await ahead.page);
+  if (!known) return load(url);
+  fetch(url, { method: "HEAD" }).catch(() => null);
+  return known;
+};
+
+// Rows keep their place: those still to decide are written afresh, the one just decided says what it became.
+const renew = (fresh, decided) => {
+  for (const row of rows(list)) {
+    const now = rowOf(fresh, row.dataset.row), box = row.querySelector("[name=candidature]");
+    row.querySelector("a").removeAttribute("aria-current");
+    if (now) row.querySelector("a").replaceWith(now.querySelector("a"));
+    const isDecided = !now && (row.classList.contains("est-decidee") || row.dataset.row === decided?.dataset.decided);
+    if (isDecided && !row.classList.contains("est-decidee")) {
+      row.querySelector(".bn-file__etat").replaceChildren(...decided.cloneNode(true).childNodes);
+    }
+    row.classList.toggle("est-decidee", isDecided);
+    if (box) [box.checked, box.disabled] = [box.checked && !isDecided, isDecided];
+  }
+};
+
+// What surrounds the list is replaced around it, so that it keeps its scroll.
+const around = (old, kept, fresh, twin) => {
+  for (const child of [...old.children]) if (child !== kept) child.remove();
+  const children = [...fresh.children], middle = children.indexOf(twin);
+  kept.before(...children.slice(0, middle));
+  kept.after(...children.slice(middle + 1));
+};
+const put = (page) => {
+  const fresh = page.querySelector(".bn-file__liste"), file = reader(page), here = file?.dataset.file;
+  const stays = list && fresh && here && file.matches(".bn-file--fiche")
+    && fresh.dataset.list === list.dataset.list && rowOf(list, here);
+  if (list?.isConnected) scrolled = list.scrollTop;
+  if (!stays) {
+    main.replaceChildren(...page.children);
+    list = fresh ?? list;
+    return;
+  }
+  renew(fresh, page.querySelector("[data-decided]"));
+  rowOf(list, here).querySelector("a").setAttribute("aria-current", "true");
+  if (list.isConnected) {
+    const mine = reader(main);
+    around(mine.parentElement, mine, file.parentElement, file);
+    for (const { name, value } of file.attributes) mine.setAttribute(name, value);
+    around(mine, list, file, fresh);
+  } else {
+    fresh.replaceWith(list);
+    main.replaceChildren(...page.children);
+    list.scrollTop = scrolled;
+  }
+};
+
+const focusOn = (before, { hash = "", then, key }) => {
+  const isSameFile = before && reader(main)?.dataset.file === before;
+  const same = isSameFile && (document.getElementById(then) || main.querySelector(`[data-key="${key}"]`));
+  const target = main.querySelector("[data-error-summary]")
+    || (hash === "#decision" && main.querySelector("#decision form :is(input:not([type=hidden]), textarea)"))
+    || same
+    || (hash === "#texte" && document.getElementById("texte-titre"))
+    || main.querySelector("#fiche")
+    || main.querySelector("h1");
+  if (!target.matches("a, button, input, textarea")) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: target.id === "fiche" ? "start" : "nearest" });
+};
+
+const show = ({ url, html }, { isBack = false, ...intent } = {}) => {
+  const page = new DOMParser().parseFromString(html, "text/html"), before = reader(main)?.dataset.file;
+  const told = (root) => root.querySelector(".bn-message")?.parentElement;
+  const message = told(page);
+  told(document)?.remove();
+  if (message) main.before(message);
+  document.getElementById("menu").replaceChildren(...page.getElementById("menu").children);
+  put(page.getElementById("contenu"));
+  document.title = page.title;
+  document.dispatchEvent(new Event("bn:arrive"));
+  list?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  focusOn(before, intent);
+  const outcome = message ?? (intent.isDecision ? main.querySelector(".bn-file__annuler p") : null);
+  live.textContent = outcome?.innerText ?? "";
+  const address = addressOf(url);
+  if (!isBack) history[address === place ? "replaceState" : "pushState"](null, "", address);
+  place = address;
+  prepareNext();
+};
+
+const visit = async (asked, intent) => {
+  const mine = ++turn;
+  main.setAttribute("aria-busy", "true");
+  try {
+    const answer = await asked;
+    if (mine !== turn) return;
+    if (answer.isOurs && answer.url.pathname.startsWith("/pilotage/candidatures/")) show(answer, intent);
+    else location.assign(answer.url);
+  } catch {
+    live.textContent = "";
+    main.querySelector(".bn-file__panne")?.remove();
+    const line = Object.assign(document.createElement("p"), { className: "bn-encart bn-encart--alerte bn-file__panne" });
+    line.setAttribute("role", "alert");
+    line.textContent = words.failed;
+    main.firstElementChild.prepend(line);
+  } finally {
+    if (mine === turn) main.removeAttribute("aria-busy");
+  }
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("#contenu a[href]");
+  const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (!link || !isPlain || event.defaultPrevented || !FILE.test(link.pathname)) return;
+  event.preventDefault();
+  const url = new URL(link.href);
+  if (!isSending) visit(get(url), { hash: url.hash });
+});
+document.addEventListener("submit", async (event) => {
+  const form = event.target, button = event.submitter, url = new URL(form.action);
+  if (form.method !== "post" || !FILE.test(url.pathname)) return;
+  event.preventDefault();
+  if (isSending) return;
+  isSending = true;
+  const body = new URLSearchParams(new FormData(form));
+  if (button?.name) body.set(button.name, button.value);
+  clearTimeout(resting);
+  ahead = null;
+  const { then } = form.dataset, { key } = button?.dataset ?? {};
+  await visit(load(url, { method: "POST", body }), { isDecision: true, then, key });
+  isSending = false;
+}, { capture: true });
+addEventListener("popstate", () => {
+  if (location.pathname + location.search !== place) visit(load(location.href), { isBack: true });
+});
+
 // The list never moves under the reader: once a minute it only says what has arrived since.
-const link = document.querySelector("[data-news]");
 setInterval(async () => {
-  if (document.hidden) return;
+  const link = list?.querySelector("[data-news]");
+  if (document.hidden || !link) return;
   const answer = await fetch(link.dataset.news).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   link.textContent = await answer.text();
   link.hidden = !link.textContent;
+  link.href = location.href;
 }, 60_000);
 
 // The file being read is in sight in its list.
-document.querySelector(".bn-file__ligne[aria-current]")?.scrollIntoView({ block: "nearest" });
+list?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+prepareNext();

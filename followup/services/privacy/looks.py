@@ -10,6 +10,7 @@ from mentoring.models import AccessLog
 
 PAGES = {
     "file-de-validation": gettext_lazy("Votre candidature"),
+    "file-de-validation-avance": gettext_lazy("Votre candidature, préparée pour la lecture"),
     "mise-en-relation": gettext_lazy("Votre profil, pour chercher un binôme"),
     "comparer": gettext_lazy("Votre profil, comparé à un autre"),
     "proposer": gettext_lazy("Votre profil, avant une proposition"),

@@ -5,7 +5,7 @@ import shutil
 import urllib.parse
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from . import site as sites
 
@@ -24,6 +24,7 @@ DOMAIN = "demo.binome.example"
 
 @pytest.fixture(scope="session")
 def chromium():
+    expect.set_options(timeout=sites.PATIENCE * 1000)
     with sync_playwright() as playwright:
         # Where it is installed, the one that draws no windows does the same with a third less work.
         program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
@@ -68,12 +69,13 @@ def patient(instances):
 class Person:
     """Someone at a browser. Fails on a console error, a request to another host or an answer of 500."""
 
-    def __init__(self, browser, site, *, viewport, scripts=True, scheme="light"):
+    def __init__(self, browser, site, *, viewport, scripts=True, scheme="light", touch=False):
         self.site = site
         self.context = browser.new_context(
             base_url=site.base,
             viewport=viewport,
             java_script_enabled=scripts,
+            has_touch=touch,
             color_scheme=scheme,
             reduced_motion="reduce",
             locale="fr-FR",
@@ -130,9 +132,9 @@ def someone(chromium, request):
     """Makes people: `someone()` at a desk, `someone(viewport=PHONE)`…; their faults fail the test."""
     people = []
 
-    def make(*, viewport=None, scripts=True, scheme="light", site=None):
+    def make(*, viewport=None, site=None, **ways):
         site = site or request.getfixturevalue("demo")
-        person = Person(chromium, site, viewport=viewport or DESK, scripts=scripts, scheme=scheme)
+        person = Person(chromium, site, viewport=viewport or DESK, **ways)
         people.append(person)
         return person
 

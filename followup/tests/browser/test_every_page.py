@@ -186,6 +186,13 @@ def test_a_decision(visit, world, action):
     look(visit("decide", "coordinator", path), refuses=True)
 
 
+@pytest.mark.parametrize("action", ["valider", "attente", "refuser", "attribuer"])
+def test_a_batch(visit, world, action):
+    path = world[1]["queue_batch"].url.replace("/attente/", f"/{action}/")
+    path += f"?candidature={world[0].things['file'].reference}"
+    look(visit("queue_batch", "coordinator", path), refuses=action in ("attente", "refuser"))
+
+
 def test_what_would_be_sent(visit, world):
     line = world[0].things["line"]
     look(

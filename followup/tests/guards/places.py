@@ -108,6 +108,7 @@ def readings(world):
     yield "coordinator", Place("run_propose", (run,), query=f"?mentee={line}")
     for person in world.people.values():
         yield "coordinator", Place("person", (person.public_id,))
+    yield "coordinator", Place("queue_batch", ("valider",), query=f"?candidature={things['file'].reference}")
     for view in ("precisions", "attente", "question", "decidees"):
         yield "coordinator", Place("queue", query=f"?vue={view}")
     yield "coordinator", Place("alert_handle", (things["handled"].pk,))
@@ -196,6 +197,16 @@ def queue(world):
         "skill_attach": ((), {"word": "rust", "skill": "python"}),
         "skill_ignore": ((), {"word": "rust"}),
         "queue_item": (reference,),
+        "queue_batch": (
+            ("attente",),
+            {
+                "candidature": f"{file.reference}:{file.version}",
+                "reason": "starts_later",
+                "revisit_on": day(30),
+                "message": "",
+                "confirme": "oui",
+            },
+        ),
         "queue_skip": (reference,),
         "queue_assign": (reference,),
         "queue_note": (reference, {"text": "À rappeler."}),

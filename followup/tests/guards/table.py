@@ -56,6 +56,7 @@ TABLE = {
     "queue": ("s x x x x x o o", "s x x x x x m m"),
     "all_applications": ("s x x x x x o o", "s x x x x x m m"),
     "all_applications_csv": ("s x x x x x m m", "s x x x x x o o"),
+    "queue_batch": ("s x x x x x r r", "s x x x x x r r"),
     "queue_item": ("s x x x x x o o", "s x x x x x m m"),
     "queue_skip": ("s x x x x x m m", "s x x x x x r r"),
     "queue_assign": ("s x x x x x m m", "s x x x x x r r"),

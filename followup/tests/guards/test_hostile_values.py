@@ -76,6 +76,7 @@ PARAMETERS = {
     "programme_settings": ["page"],
     "catalogue_add": ["nom"],
     "catalogue_row": ["page"],
+    "queue_batch": ["candidature", "vue", "q", "cote"],
     "reason": ["page"],
     "skill_suggestions": ["page"],
     "queue_item": ["vue", "q", "tri", "decider", "depuis"],
