@@ -89,7 +89,7 @@ const focusOn = (before, { hash = "", then, key }) => {
   const isSameFile = before && reader(main)?.dataset.file === before;
   const same = isSameFile && (document.getElementById(then) || main.querySelector(`[data-key="${key}"]`));
   const target = main.querySelector("[data-error-summary]")
-    || (hash === "#decision" && main.querySelector("#decision form :is(input:not([type=hidden]), textarea)"))
+    || (hash === "#decision" && main.querySelector(".bn-file--formulaire #decision form :is(input:not([type=hidden]), textarea)"))
     || same
     || (hash === "#texte" && document.getElementById("texte-titre"))
     || main.querySelector("#fiche")
@@ -108,7 +108,7 @@ const show = ({ url, html }, { isBack = false, ...intent } = {}) => {
   document.getElementById("menu").replaceChildren(...page.getElementById("menu").children);
   put(page.getElementById("contenu"));
   document.title = page.title;
-  document.dispatchEvent(new Event("bn:arrive"));
+  document.dispatchEvent(new Event("bn:arrive", { bubbles: true }));
   list?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   focusOn(before, intent);
   const outcome = message ?? (intent.isDecision ? main.querySelector(".bn-file__annuler p") : null);

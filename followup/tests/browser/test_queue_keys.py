@@ -133,6 +133,7 @@ def test_going_through_the_list(at_work, patient):
     keys.press("m")
     expect(page.get_by_role("button", name="Me l’attribuer")).to_be_focused()
     keys.press("i")
+    expect(page.get_by_label("Votre question")).to_be_focused()
     keys.type("Bonjour")
     keys.press("Escape")
     expect(page.get_by_label("Votre question")).to_have_value("Bonjour")
