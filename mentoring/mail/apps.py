@@ -12,6 +12,8 @@ class MailConfig(AppConfig):
 
         from . import kinds, texts  # noqa: F401  the ground's own kinds register themselves
 
+        team = [navigation.COORDINATOR]
+        navigation.register("email_journal", _("Courriels"), roles=team, position=65, is_secondary=True)
         navigation.register_setting(
             "email_texts",
             _("Modèles d’e-mail"),

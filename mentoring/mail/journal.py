@@ -1,8 +1,10 @@
 """What a coordinator does with the outbox: look, cancel, send again, send now."""
 
+import datetime
+
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, Q, Value, When
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,18 +15,29 @@ from . import catalogue, rules
 from .models import Email
 
 State = Email.State
+PERIODS = {
+    "jour": datetime.timedelta(days=1),
+    "semaine": datetime.timedelta(days=7),
+    "mois": datetime.timedelta(days=30),
+}
 
 
 def filtered(wanted):
-    """The journal's rows for a (valid or not) filter form: failed ones first, then the newest."""
-    emails = Email.objects.select_related("recipient").order_by(
-        Case(When(state=State.FAILED, then=Value(0)), default=Value(1)), "-created_at", "-pk"
+    """The journal's rows for what is `wanted` ({"etat", "modele", "periode", "q"}, each as it may be absent):
+    failed ones first, then the newest. Each says whether it `has_text` still; none brings it."""
+    emails = (
+        Email.objects.select_related("recipient")
+        .defer("text", "html", "attachments")
+        .annotate(has_text=ExpressionWrapper(~Q(text=""), output_field=BooleanField()))
+        .order_by(*Email.FAILED_FIRST)
     )
-    if not wanted.is_valid():
-        return emails
-    if state := wanted.cleaned_data["etat"]:
+    if state := wanted.get("etat"):
         emails = emails.filter(state=state)
-    if text := wanted.cleaned_data["q"]:
+    if kind := wanted.get("modele"):
+        emails = emails.filter(kind=kind)
+    if period := wanted.get("periode"):
+        emails = emails.filter(created_at__gt=timezone.now() - PERIODS[period])
+    if text := wanted.get("q"):
         # A secret subject is not shown, so it is not searched: the digits of a code could be guessed.
         in_subject = Q(subject__icontains=text) & (Q() if settings.ALLOW_DEMO else Q(is_secret=False))
         emails = emails.filter(in_subject | Q(to_address__icontains=text) | Q(reference__iexact=text))

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +42,9 @@ class Email(models.Model):
         CANCELLED = "cancelled", _("Annulé")
         SUPPRESSED = "suppressed", _("Non envoyé")
 
+    # As the index below holds them.
+    FAILED_FIRST = (Case(When(state=State.FAILED, then=0), default=1), "-created_at", "-id")
+
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     key = models.CharField(_("clé"), max_length=200, unique=True)
     kind = models.CharField(_("modèle"), max_length=40)
@@ -80,6 +83,13 @@ class Email(models.Model):
             models.Index(fields=["state", "next_attempt_at"], name="email_by_state"),
             models.Index(fields=["reference"]),
             models.Index(fields=["-created_at"]),
+            # The journal, page after page.
+            models.Index(
+                Case(When(state="failed", then=0), default=1),
+                F("created_at").desc(),
+                F("id").desc(),
+                name="email_journal",
+            ),
             models.Index(fields=["recipient", "category", "-sent_at"]),
         ]
         constraints = [

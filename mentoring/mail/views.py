@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from urllib.parse import urlencode
 
 from csp.decorators import csp_update
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.core.paginator import Paginator
 from django.core.signing import BadSignature
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -32,10 +34,9 @@ PER_PAGE = 25
 @coordinator_only
 @require_safe
 def email_journal(request):
-    wanted = JournalFilter(request.GET or None)
-    emails = journal.filtered(wanted)
-    page = Paginator(emails, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "mail/journal.html", {"filter": wanted, "page": page})
+    form = JournalFilter(request.GET)
+    page = Paginator(journal.filtered(form.chosen()), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "mail/journal.html", {"form": form, "page": page})
 
 
 @coordinator_only
@@ -81,6 +82,10 @@ def email_act(request, public_id, action):
         messages.success(request, act(email, by=request.user))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
+    if request.GET.get("retour") == "liste":
+        return redirect(
+            "{}?{}".format(reverse("email_journal"), urlencode(JournalFilter(request.GET).chosen()))
+        )
     return redirect("email_detail", public_id)
 
 

@@ -1,5 +1,6 @@
 """The journal for the coordination, everybody's reminders, and the links that work without signing in."""
 
+import datetime
 import re
 
 import pytest
@@ -13,7 +14,7 @@ from mentoring.mail import links, outbox, rules
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event
 from mentoring.tests.factories import CoordinatorFactory, EmailFactory, UserFactory
-from mentoring.tests.pages import page
+from mentoring.tests.pages import Page, page
 
 pytestmark = pytest.mark.django_db
 JOURNAL = "/pilotage/courriels/"
@@ -108,11 +109,60 @@ def test_the_filter_reads_state_subject_address_and_reference(client, awa):
     assert rows(client.get(JOURNAL, {"q": "YANIS@"})) == [named.pk]
     assert len(rows(client.get(JOURNAL, {"q": "mtr-2345"}))) == 1
     assert rows(client.get(JOURNAL, {"q": "mtr-23"})) == []
+    assert rows(client.get(JOURNAL, {"etat": "inconnu", "q": "bienv"})) == [sent.pk]
     assert "Aucun e-mail sur cette période." in client.get(JOURNAL, {"q": "rien"}).content.decode()
 
 
+def test_the_filter_reads_template_and_period(client, awa):
+    code = EmailFactory(kind="login_code")
+    old = EmailFactory(created_at=timezone.now() - datetime.timedelta(days=8))
+    assert rows(client.get(JOURNAL, {"modele": "login_code"})) == [code.pk]
+    assert rows(client.get(JOURNAL, {"periode": "semaine"})) == [code.pk]
+    assert rows(client.get(JOURNAL, {"periode": "mois"})) == [code.pk, old.pk]
+    words = page(client.get(JOURNAL, {"modele": "login_code", "periode": "jour"})).text
+    assert "1 e-mail" in words
+    assert "Tous les états login_code Dernières 24 heures" in words
+
+
+UNKNOWN = "SMTPRecipientsRefused : boîte inconnue"
+SWITCHED_OFF = "Rappel désactivé par la personne"
+MARCH = datetime.datetime(2026, 3, 12, 7, 41, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "offered"),
+    [
+        ({"state": "failed", "note": UNKNOWN}, UNKNOWN, ["renvoyer"]),
+        ({"state": "failed", "note": UNKNOWN, "text": ""}, UNKNOWN, []),
+        ({"next_attempt_at": MARCH}, "part le 12 mars, 8 h 41", ["annuler"]),
+        ({"state": "suppressed", "note": SWITCHED_OFF}, SWITCHED_OFF, []),
+        ({"state": "cancelled"}, "Annulé", []),
+    ],
+)
+def test_each_row_says_why_and_offers_what_can_be_done(client, awa, changes, words, offered):
+    EmailFactory(**changes)
+    html = client.get(JOURNAL).content.decode()
+    row = Page(html.partition("<tbody>")[2].partition("</tbody>")[0])
+    assert words in row.text.replace("\u00a0", " ")
+    assert re.findall(r'action="[^"]*/(renvoyer|annuler|envoyer)/', html) == offered
+
+
+def test_acting_from_the_list_leads_back_to_it_as_it_was(client, awa):
+    email = EmailFactory(state="failed")
+    html = client.get(JOURNAL, {"etat": "failed"}).content.decode()
+    [address] = re.findall(r'action="(/pilotage/courriels/[^"]+)"', html)
+    answer = client.post(address.replace("&amp;", "&"))
+    assert answer.url == f"{JOURNAL}?etat=failed"
+    assert fresh(email).state == "scheduled"
+
+
+def test_the_journal_is_in_the_coordinations_menu(client, awa):
+    entries = client.get(JOURNAL).context["account_items"]
+    assert [entry["label"] for entry in entries if entry["is_current"]] == ["Courriels"]
+
+
 @pytest.mark.parametrize("word", HOSTILE)
-@pytest.mark.parametrize("name", ["etat", "q", "page", "inconnu"])
+@pytest.mark.parametrize("name", ["etat", "q", "page", "modele", "periode", "inconnu"])
 def test_whatever_the_query_it_answers(client, awa, name, word):
     EmailFactory()
     answer = client.get(JOURNAL, {name: word})

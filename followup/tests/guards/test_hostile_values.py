@@ -44,7 +44,7 @@ PARAMETERS = {
     "certificate_search": ["code"],
     "compare": ["pour"],
     "decide": ["modele", "vue", "q", "tri"],
-    "email_journal": ["etat", "q", "page"],
+    "email_journal": ["etat", "q", "page", "modele", "periode"],
     "data_looks": ["page"],
     "exclusions": ["page"],
     "feedback_by_link": ["lieu", "utilite"],
