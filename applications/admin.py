@@ -6,12 +6,17 @@ from applications.models import (
     Application,
     Campus,
     Domain,
+    DraftStep,
     Formation,
     IgnoredWord,
+    InternalNote,
     Profile,
+    ProfileDomain,
+    ProfileSkill,
     ReasonWording,
     Skill,
     SoftSkill,
+    SupervisedCohort,
 )
 from mentoring.admin import ReadOnlyAdmin
 
@@ -21,6 +26,7 @@ class CatalogueAdmin(admin.ModelAdmin):
 
     ordering = ["position", "label"]
     search_fields = ["code", "label"]
+    list_filter = ["is_active"]
     list_editable = ["is_active"]
 
     def get_readonly_fields(self, request, obj=None):
@@ -38,7 +44,7 @@ class CampusAdmin(CatalogueAdmin):
 @admin.register(Formation)
 class FormationAdmin(CatalogueAdmin):
     list_display = ["label", "family", "position", "is_active"]
-    list_filter = ["family"]
+    list_filter = ["family", "is_active"]
 
 
 @admin.register(Domain)
@@ -49,7 +55,7 @@ class DomainAdmin(CatalogueAdmin):
 @admin.register(Skill)
 class SkillAdmin(CatalogueAdmin):
     list_display = ["label", "category", "position", "is_active"]
-    list_filter = ["category"]
+    list_filter = ["category", "is_active"]
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "merged_into"]
@@ -70,6 +76,7 @@ class IgnoredWordAdmin(ReadOnlyAdmin):
 class ReasonWordingAdmin(ReadOnlyAdmin):
     list_display = ["list", "code", "label", "is_active"]
     list_filter = ["list"]
+    search_fields = ["code", "label"]
 
 
 @admin.register(Application)
@@ -78,7 +85,8 @@ class ApplicationAdmin(ReadOnlyAdmin):
     list_display = ["reference", "kind", "state", "person", "submitted_at", "due_on", "assigned_to"]
     list_filter = ["state", "kind"]
     list_select_related = ["person", "assigned_to"]
-    search_fields = ["reference", "person__email"]
+    search_fields = ["reference", "person__email", "person__last_name"]
+    date_hierarchy = "submitted_at"
     fields = [
         *["reference", "kind", "state", "person", "started_at", "submitted_at", "due_on"],
         *["assigned_to", "decided_by", "state_changed_at"],
@@ -91,7 +99,8 @@ class ProfileAdmin(ReadOnlyAdmin):
     list_display = ["public_id", "kind", "state", "person", "opened_at", "paused_until", "updated_at"]
     list_filter = ["state", "kind"]
     list_select_related = ["person"]
-    search_fields = ["public_id", "person__email"]
+    search_fields = ["public_id", "person__email", "person__last_name"]
+    date_hierarchy = "opened_at"
     fields = [
         "public_id",
         "kind",
@@ -102,3 +111,52 @@ class ProfileAdmin(ReadOnlyAdmin):
         "paused_until",
         "updated_at",
     ]
+
+
+@admin.register(DraftStep)
+class DraftStepAdmin(ReadOnlyAdmin):
+    """How far a draft is; what it says is its author's until it is sent."""
+
+    people = ["application.person"]
+    list_display = ["application", "step", "is_complete", "saved_at"]
+    list_filter = ["step", "is_complete"]
+    list_select_related = ["application"]
+    search_fields = ["application__reference", "application__person__email"]
+    fields = ["application", "step", "is_complete", "saved_at"]
+
+
+@admin.register(InternalNote)
+class InternalNoteAdmin(ReadOnlyAdmin):
+    people = ["application.person"]
+    list_display = ["application", "author", "created_at"]
+    list_select_related = ["application", "author"]
+    search_fields = ["application__reference", "author__email"]
+    date_hierarchy = "created_at"
+
+
+class AnswerAdmin(ReadOnlyAdmin):
+    """A row of somebody's answers that matching reads."""
+
+    people = ["profile.person"]
+    search_fields = ["profile__public_id", "profile__person__email"]
+
+
+@admin.register(ProfileDomain)
+class ProfileDomainAdmin(AnswerAdmin):
+    list_display = ["profile", "domain", "rank"]
+    list_filter = ["domain", "rank"]
+    list_select_related = ["profile__person", "domain"]
+
+
+@admin.register(ProfileSkill)
+class ProfileSkillAdmin(AnswerAdmin):
+    list_display = ["profile", "skill", "level", "is_priority"]
+    list_filter = ["level", "is_priority"]
+    list_select_related = ["profile__person", "skill"]
+
+
+@admin.register(SupervisedCohort)
+class SupervisedCohortAdmin(AnswerAdmin):
+    list_display = ["profile", "formation", "campus", "year"]
+    list_filter = ["formation", "campus"]
+    list_select_related = ["profile__person", "formation", "campus"]

@@ -10,10 +10,12 @@ from followup.models import (
     ClosingReview,
     DataExport,
     DiscordStep,
+    Goal,
     InactivityNotice,
     MentoringSession,
     Mentorship,
     NewsCampaign,
+    SessionFeedback,
     Workshop,
     WorkshopInterest,
     WorkshopRegistration,
@@ -28,6 +30,7 @@ class MentorshipAdmin(ReadOnlyAdmin):
     list_filter = ["state", "channel"]
     list_select_related = ["mentor__person", "mentee__person", "coordinator"]
     search_fields = ["reference", "mentor__person__email", "mentee__person__email"]
+    date_hierarchy = "started_on"
     fields = [
         *["reference", "state", "mentor", "mentee", "coordinator", "term", "frequency", "channel"],
         *["started_on", "planned_end_on", "paused_until", "ended_on", "end_reason"],
@@ -43,7 +46,31 @@ class MentoringSessionAdmin(ReadOnlyAdmin):
     list_filter = ["state", "channel"]
     list_select_related = ["mentorship"]
     search_fields = ["public_id", "mentorship__reference"]
+    date_hierarchy = "starts_at"
     fields = ["public_id", "mentorship", "state", "starts_at", "ends_at", "channel", "sequence", "planned_at"]
+
+
+@admin.register(SessionFeedback)
+class SessionFeedbackAdmin(ReadOnlyAdmin):
+    """What was ticked; what was written is for those it was written to."""
+
+    people = ["author"]
+    list_display = ["mentoring_session", "author", "took_place", "utility", "is_contact_wanted", "created_at"]
+    list_filter = ["took_place", "utility", "is_contact_wanted", "fit"]
+    list_select_related = ["mentoring_session__mentorship", "author"]
+    search_fields = ["mentoring_session__mentorship__reference", "author__email"]
+    date_hierarchy = "created_at"
+    exclude = ["shared_text", "team_text"]
+
+
+@admin.register(Goal)
+class GoalAdmin(ReadOnlyAdmin):
+    people = ["mentorship.mentor.person", "mentorship.mentee.person"]
+    list_display = ["mentorship", "state", "updated_by", "created_at", "updated_at"]
+    list_filter = ["state"]
+    list_select_related = ["mentorship", "updated_by"]
+    search_fields = ["mentorship__reference"]
+    fields = ["mentorship", "state", "updated_by", "created_at", "updated_at"]
 
 
 @admin.register(CalendarFeed)
@@ -73,6 +100,7 @@ class ClosingReviewAdmin(ReadOnlyAdmin):
     list_filter = ["another", "is_quote_public"]
     list_select_related = ["mentorship", "author"]
     search_fields = ["mentorship__reference", "author__email"]
+    date_hierarchy = "created_at"
 
 
 @admin.register(Certificate)
@@ -82,6 +110,7 @@ class CertificateAdmin(ReadOnlyAdmin):
     list_filter = ["role"]
     list_select_related = ["mentorship", "person"]
     search_fields = ["code", "mentorship__reference", "person__email"]
+    date_hierarchy = "issued_on"
 
 
 @admin.register(CheckIn)
@@ -91,6 +120,7 @@ class CheckInAdmin(ReadOnlyAdmin):
     list_filter = ["state", "going", "rhythm"]
     list_select_related = ["mentorship", "person"]
     search_fields = ["mentorship__reference", "person__email"]
+    date_hierarchy = "due_on"
 
 
 @admin.register(NewsCampaign)
@@ -110,7 +140,8 @@ class WorkshopAdmin(ReadOnlyAdmin):
     list_display = ["reference", "state", "starts_at", "capacity", "host"]
     list_filter = ["state"]
     list_select_related = ["host"]
-    search_fields = ["reference"]
+    search_fields = ["reference", "host__email"]
+    date_hierarchy = "starts_at"
 
     def formfield_for_dbfield(self, db_field, request, **options):
         if isinstance(db_field, models.URLField):
@@ -132,6 +163,7 @@ class WorkshopInterestAdmin(ReadOnlyAdmin):
     people = ["person"]
     list_display = ["person", "created_at"]
     list_select_related = ["person"]
+    search_fields = ["person__email"]
 
 
 @admin.register(DataExport)
@@ -175,6 +207,7 @@ class AlertAdmin(ReadOnlyAdmin):
     list_filter = ["state", "level", "rule"]
     list_select_related = ["mentorship", "person", "owner"]
     search_fields = ["mentorship__reference", "person__email"]
+    date_hierarchy = "since"
     fields = [
         *["mentorship", "rule", "level", "person", "since", "opened_at", "state", "snoozed_until", "owner"],
         *["resolved_by", "note", "closed_at"],

@@ -13,6 +13,7 @@ class ProposalAdmin(ReadOnlyAdmin):
     list_filter = ["state", "is_interest"]
     list_select_related = ["mentor__person", "mentee__person"]
     search_fields = ["reference", "mentor__person__email", "mentee__person__email"]
+    date_hierarchy = "created_at"
     fields = [
         *["reference", "state", "mentor", "mentee", "is_interest", "score", "created_by", "created_at"],
         *["answer_by", "mentor_accepted_at", "mentee_accepted_at", "ended_at"],
@@ -25,6 +26,8 @@ class ExclusionAdmin(ReadOnlyAdmin):
     list_display = ["mentor", "mentee", "reason", "until", "created_at", "lifted_at"]
     list_filter = ["reason"]
     list_select_related = ["mentor__person", "mentee__person"]
+    search_fields = ["mentor__person__email", "mentee__person__email"]
+    date_hierarchy = "created_at"
     fields = ["mentor", "mentee", "reason", "until", "created_by", "created_at", "lifted_at", "lifted_by"]
 
 
@@ -34,6 +37,7 @@ class MatchingSettingsAdmin(ReadOnlyAdmin):
 
     list_display = ["created_at", "author", "reason", "floor"]
     list_select_related = ["author"]
+    search_fields = ["author__email", "reason"]
 
 
 @admin.register(Run)
@@ -42,6 +46,7 @@ class RunAdmin(ReadOnlyAdmin):
     list_filter = ["state"]
     list_select_related = ["created_by"]
     search_fields = ["reference"]
+    date_hierarchy = "created_at"
 
 
 @admin.register(RunPair)
@@ -49,7 +54,7 @@ class RunPairAdmin(ReadOnlyAdmin):
     people = BOTH
     list_display = ["run", "mentor", "mentee", "score", "sent_at"]
     list_select_related = ["run", "mentor__person", "mentee__person"]
-    search_fields = ["run__reference"]
+    search_fields = ["run__reference", "mentor__person__email", "mentee__person__email"]
 
 
 @admin.register(LeftOut)
@@ -58,12 +63,14 @@ class LeftOutAdmin(ReadOnlyAdmin):
     list_display = ["run", "mentee", "code", "rule"]
     list_filter = ["code"]
     list_select_related = ["run", "mentee__person"]
+    search_fields = ["run__reference", "mentee__person__email"]
 
 
 @admin.register(RunPrices)
 class RunPricesAdmin(ReadOnlyAdmin):
     list_display = ["run"]
     list_select_related = ["run"]
+    search_fields = ["run__reference"]
 
 
 @admin.register(Features)

@@ -38,6 +38,9 @@ class ReadOnlyAdmin(KeptAdmin):
     """To look at. `people` are the attributes that lead to whose file it is: each look leaves a trace."""
 
     people = ()
+    # Two counts of millions of rows for « 25 sur 1 250 000 » are one too many.
+    show_full_result_count = False
+    list_per_page = 50
 
     def has_change_permission(self, request, obj=None):
         return False
@@ -96,7 +99,7 @@ class EventAdmin(ReadOnlyAdmin):
     list_display = ["at", "actor", "reference", "transition", "from_state", "to_state"]
     list_filter = ["transition"]
     list_select_related = ["actor"]
-    search_fields = ["reference"]
+    search_fields = ["reference", "actor__email"]
     date_hierarchy = "at"
 
 
@@ -115,6 +118,7 @@ class HelpRequestAdmin(ReadOnlyAdmin):
     list_display = ["reference", "kind", "subject", "state", "created_at"]
     list_filter = ["state", "kind"]
     search_fields = ["reference", "email"]
+    date_hierarchy = "created_at"
     fields = ["reference", "kind", "subject", "state", "person", "about", "email", "created_at", "closed_at"]
 
 
@@ -133,7 +137,9 @@ class CharterTextAdmin(ReadOnlyAdmin):
 class QuoteAdmin(ReadOnlyAdmin):
     people = ["author"]
     list_display = ["position", "author", "role", "text", "published_at"]
+    list_filter = ["role"]
     list_select_related = ["author"]
+    search_fields = ["author__email", "text"]
 
 
 @admin.register(Authenticator)

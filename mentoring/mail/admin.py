@@ -22,6 +22,7 @@ class PreferenceAdmin(ReadOnlyAdmin):
     people = ["user"]
     list_display = ["user", "is_session_on", "is_follow_up_on", "is_news_on", "muted_until"]
     list_select_related = ["user"]
+    list_filter = ["is_session_on", "is_follow_up_on", "is_news_on"]
     search_fields = ["user__email"]
 
 
