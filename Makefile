@@ -1,12 +1,13 @@
 # Binôme's own commands. `make` alone lists them.
 SHELL := /bin/bash
 PORT ?= 8000
+SIZE ?= 100000
 PYTHON := .venv/bin/python
 HERE := not postgres and not redis and not browser and not thorough
 FAST := $(HERE) and not pages and not slow
 THERE := not redis and not browser and not pure and not chaos and not slow and (thorough or postgres or not anywhere)
 
-.PHONY: help run test test-sqlite test-postgres test-fast chaos check format messages css demo
+.PHONY: help run test test-sqlite test-postgres test-fast chaos bench check format messages css demo
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -49,6 +50,12 @@ test-fast: .venv/ready-dev ## models, services, forms and tasks on SQLite, witho
 chaos: .venv/ready-dev ## ten thousand reminders, two workers, ten kills; the outbox under SIGKILL; their figures
 	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -s -p no:randomly -m "chaos" applications/tests/test_many_reminders.py
 	$(PYTHON) -m mentoring.tests.with_postgres $(PYTHON) -m pytest -q -s mentoring/tests/test_outbox_chaos.py
+
+bench: .venv/ready-dev ## how long pages take among SIZE applications (100,000), on PostgreSQL
+	$(PYTHON) -m mentoring.tests.with_postgres bash -ec '\
+	    $(PYTHON) manage.py migrate --verbosity 0; $(PYTHON) manage.py createcachetable; \
+	    $(PYTHON) manage.py load_population --if-empty --mentors $$(($(SIZE) * 36 / 100)) --mentees $$(($(SIZE) * 64 / 100)); \
+	    $(PYTHON) manage.py bench_pages --for-good'
 
 check: .venv/ready-dev ## lint, format, migrations, catalogues, deployment checks, templates and copy
 	.venv/bin/ruff check .

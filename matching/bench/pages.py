@@ -1,4 +1,4 @@
-"""How long one person's pages take over the people of the database in use, as their browsers would ask."""
+"""How long a page takes over the people of the database in use, as their browsers would ask for it."""
 
 import dataclasses
 import gc
@@ -20,6 +20,15 @@ STATM = Path("/proc/self/statm")
 
 
 @dataclasses.dataclass(frozen=True)
+class Asked:
+    """One request: a page to read, or `words` to post to it."""
+
+    reader: User
+    path: str
+    words: dict | None = None
+
+
+@dataclasses.dataclass(frozen=True)
 class Measure:
     """Of one page asked for different people: seconds (k,), queries of one request."""
 
@@ -32,16 +41,16 @@ class Measure:
 
 
 def suggestion_pages(number):
-    """[(reader, path)] of mentors who have a list, spread over all of them."""
+    """[Asked] of mentors who have a list, spread over all of them."""
     free = waiting.Waiting(ranking.Board(), Kind.MENTOR).people
     profiles = suggestions.reading_mentors().filter(pk__in=free).select_related("person").order_by("pk")
-    return [(one.person, reverse("suggestions")) for one in spread(profiles, number)]
+    return [Asked(one.person, reverse("suggestions")) for one in spread(profiles, number)]
 
 
 def person_pages(number, side):
-    """[(reader, path)] of the board, for people of one side, spread over all of them."""
+    """[Asked] of the board, for people of one side, spread over all of them."""
     coordinator = User.objects.filter(is_coordinator=True).order_by("pk").first()
-    return [(coordinator, reverse("board_person", args=[one.public_id])) for one in spread(side, number)]
+    return [Asked(coordinator, reverse("board_person", args=[one.public_id])) for one in spread(side, number)]
 
 
 def mentee_pages(number):
@@ -58,28 +67,36 @@ def spread(profiles, number):
     return profiles.filter(pk__in=some)
 
 
-def measure(pages):
-    """The Measure of some pages; the first is asked once before."""
-    browser, seconds = Client(HTTP_HOST="localhost"), []
-    browser.force_login(pages[0][0])
-    with CaptureQueriesContext(connection) as queries:
-        ask(browser, pages[0][1])
-        number = len(queries)
-    # As `mentoring.wsgi` does once the application is loaded.
-    gc.collect()
-    gc.freeze()
-    for reader, path in pages:
-        browser.force_login(reader)
-        seconds.append(ask(browser, path))
-    return Measure(np.array(seconds), number)
+def measure(pages, before=None):
+    """The Measure of some pages, three at least: the first warms the process, the next counts queries, and
+    neither is timed. `before()` is called before each request, out of the time.
+    """
+    browser, number, seconds = Client(HTTP_HOST="localhost"), 0, []
+    for place, page in enumerate(pages):
+        browser.force_login(page.reader)
+        if before:
+            before()
+        if place == 1:
+            with CaptureQueriesContext(connection) as queries:
+                ask(browser, page)
+            number = len(queries)
+            # As `mentoring.wsgi` does once the application is loaded.
+            gc.collect()
+            gc.freeze()
+        else:
+            seconds.append(ask(browser, page))
+    return Measure(np.array(seconds[1:]), number)
 
 
-def ask(browser, path):
+def ask(browser, page):
     started = time.perf_counter()
-    answer = browser.get(path, secure=True)
+    if page.words is None:
+        answer = browser.get(page.path, secure=True)
+    else:
+        answer = browser.post(page.path, page.words, secure=True)
     taken = time.perf_counter() - started
-    if answer.status_code != 200:
-        raise AssertionError(f"{path} answered {answer.status_code}")
+    if answer.status_code != (200 if page.words is None else 302):
+        raise AssertionError(f"{page.path} answered {answer.status_code}")
     return taken
 
 

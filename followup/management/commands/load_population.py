@@ -15,11 +15,14 @@ class Command(BaseCommand):
         parser.add_argument("--mentors", type=int, required=True, help="how many mentors' applications")
         parser.add_argument("--mentees", type=int, required=True, help="how many mentees' applications")
         parser.add_argument("--seed", type=int, default=0, help="another seed, other people")
+        parser.add_argument("--if-empty", action="store_true", help="leave a population that is there")
         parser.add_argument("--date", type=datetime.date.fromisoformat, help="the population's today")
 
-    def handle(self, *args, mentors, mentees, seed, date, verbosity, **options):
+    def handle(self, *args, mentors, mentees, seed, date, if_empty, verbosity, **options):
         refuse_real_people()
         if loading.is_loaded():
+            if if_empty:
+                return
             raise CommandError("There is a population already: empty the database first.")
         began = time.monotonic()
         written = loading.load(
