@@ -41,17 +41,21 @@ def roles_of(user):
 
 
 def entries(request):
-    """What this reader's menus hold. The entry nearest to the page is the current one."""
-    found = []
+    """What this reader's menus hold. The entry nearest to the page is the current one.
+
+    A page that has counted what a badge shows says so in `request.badges`, by the name of the entry's page.
+    """
+    found, counted = [], getattr(request, "badges", {})
     for item in menu.items_for(roles_of(getattr(request, "user", None))):
         url = address(item.url_name)
         if not url or (item.is_shown and not item.is_shown(request)):
             continue
+        is_counted = item.url_name in counted
         found.append(
             {
                 "url": url,
                 "label": item.label,
-                "badge": item.badge(request) if item.badge else None,
+                "badge": counted[item.url_name] if is_counted else item.badge and item.badge(request),
                 "is_secondary": item.is_secondary,
                 "is_above": request.path == url or (request.path.startswith(url) and not item.is_alone),
             }

@@ -105,6 +105,17 @@ class Application(models.Model):
             models.Index(fields=["state", "kind", "submitted_at"]),
             models.Index(fields=["-state_changed_at"]),
             models.Index(fields=["-submitted_at", "-id"], name="application_newest_first"),
+            # The list to read, in its own order.
+            models.Index(
+                fields=["state", "is_answer_received", "-is_review_requested", "submitted_at", "id"],
+                name="application_to_read",
+            ),
+            # What waits for the team, and since when.
+            models.Index(
+                fields=["state", "is_answer_received", "revisit_on", "state_changed_at"],
+                condition=Q(state__in=["submitted", "on_hold"]),
+                name="application_waits",
+            ),
             # Which ones are approved, asked beside every list of profiles.
             models.Index(fields=["state", "id"]),
         ]

@@ -176,6 +176,10 @@ class ProfileDomain(models.Model):
         verbose_name = _("domaine du profil")
         verbose_name_plural = _("domaines du profil")
         ordering = ["rank", "pk"]
+        indexes = [
+            # What is offered, and wanted first: whole tables of it are summed.
+            models.Index(fields=["profile", "domain"], condition=Q(rank=1), name="profile_domain_first"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["profile", "domain"],

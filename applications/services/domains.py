@@ -3,8 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from applications import extensions
-from applications.models import Profile, ProfileDomain
+from applications.models import Profile
 from applications.options import Kind
 
 
@@ -20,15 +22,14 @@ class Balance:
         return self.requests - self.places
 
 
-def balances():
-    """{domain pk: Balance} of everyone open to matching. Two queries and one of the floor above."""
+def balances(of=None):
+    """{domain pk: Balance} of everyone open to matching, or of this one domain. One query, and one of the
+    floor above."""
     pairs = extensions.pair_counts()
-    open_profiles = Profile.objects.open_to_matching()
-    rows = ProfileDomain.objects.filter(profile__in=open_profiles, rank=1)
+    wanted = Q(domains__rank=1) if of is None else Q(domains__rank=1, domains__domain=of)
+    rows = Profile.objects.open_to_matching().filter(wanted).order_by()
     places, requests = Counter(), Counter()
-    for domain, profile, kind, capacity in rows.values_list(
-        "domain", "profile", "profile__kind", "profile__capacity"
-    ):
+    for domain, profile, kind, capacity in rows.values_list("domains__domain", "pk", "kind", "capacity"):
         taken = pairs.get(profile, 0)
         if kind == Kind.MENTOR:
             places[domain] += max(0, capacity - taken)

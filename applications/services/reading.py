@@ -1,6 +1,7 @@
 """One file as it is read before deciding: motivation first, then everything that helps."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy
@@ -231,9 +232,10 @@ class Dossier:
 
     `sections` hold the answers in the order of the page; `skills` and `week` draw two of them (a table, a
     grid). `flags` are codes of `marks.LABELS`. `others` are the person's other applications, `duplicates` the
-    people who may be the same. `review` is the other look that was asked for. `outlook` is that of
-    `extensions`. `history` is newest first. `is_excerpt_due` says that « Valider » must ask whether the text
-    without a name was read. `reason` is why the file waits or was refused.
+    people who may be the same. `review` is the other look that was asked for. `history` is newest first.
+    `is_excerpt_due` says that « Valider » must ask whether the text without a name was read. `reason` is why
+    the file waits or was refused. What is asked of everybody's answers, `outlook` (that of `extensions`) and
+    `scarcity`, is read by the page that shows it: a decision does not.
     """
 
     application: Application
@@ -246,13 +248,19 @@ class Dossier:
     is_email_verified: bool
     others: list
     duplicates: list
-    outlook: dict | None
-    scarcity: Scarcity | None
     notes: list
     history: list
     reason: str
     wants_discord_help: bool
     review: history.Review | None
+
+    @cached_property
+    def outlook(self):
+        return extensions.outlook(self.application)
+
+    @cached_property
+    def scarcity(self):
+        return scarcity(getattr(self.application, "profile", None))
 
 
 def dossier(application, by):
@@ -280,8 +288,6 @@ def dossier(application, by):
             .order_by("-submitted_at")
         ),
         duplicates=duplicates.get(application.person_id, []),
-        outlook=extensions.outlook(application),
-        scarcity=scarcity(profile),
         notes=history.notes(application, by),
         history=history.entries(application, profile, labels),
         reason=labels.get(application.hold_reason or application.reject_reason, ""),
@@ -353,5 +359,5 @@ def scarcity(profile):
     first = profile.domains.filter(rank=1).select_related("domain").first() if profile else None
     if first is None:
         return None
-    balance = domains.balances().get(first.domain_id, domains.Balance())
+    balance = domains.balances(first.domain_id).get(first.domain_id, domains.Balance())
     return Scarcity(first.domain.label, balance.places, balance.requests)

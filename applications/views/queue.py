@@ -79,12 +79,13 @@ def item(request, reference):
 def show(request, listing, application, *, page=None, is_list_page=False, status=200, **extra):
     """The three panes; `extra` brings a form to the panel, or a refused note or text."""
     counts = queue.counts(request.user)
+    request.badges = {"queue": counts["a-lire"] + counts["precisions"]}
     is_panel_page = "decider" in request.GET or bool(extra.get("action"))
     context = {
         "listing": listing,
         "tabs": tabs(counts),
         "next_tab": next((tab for tab in tabs(counts) if tab["count"]), None),
-        "number_to_read": counts["a-lire"] + counts["precisions"],
+        "number_to_read": request.badges["queue"],
         "is_list_page": is_list_page,
         "is_panel_page": is_panel_page,
         "is_decision_due": False,

@@ -1,7 +1,8 @@
 """The coordinator's first page: its lines and what stands beside them, the same for the whole team.
 
-Lines are kept a minute, what moves slowly ten. The clock counts both before they are asked for, so that the
-menu knows the number of points without counting; where the clock rests, the page counts by itself.
+Lines are kept a minute, what moves slowly ten, both in one place. The clock counts them before they are asked
+for, so that the menu knows the number of points without counting; where the clock rests, the page counts by
+itself.
 """
 
 import datetime
@@ -9,18 +10,19 @@ import logging
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, Q, Sum, Value, When
 from django.utils import timezone
 
-from applications.models import Application, Domain, Profile, ProfileDomain
+from applications.models import Application, Domain, Profile
 from applications.options import Kind
 from followup.models import MentoringSession
-from followup.services import pace, todo, week
+from followup.services import pace, tallies, todo, week
 from matching.models import Proposal
+from mentoring.models import Programme
 
 logger = logging.getLogger(__name__)
-# Other numbers whenever what is kept takes another shape.
-LINES, BESIDE = "desk:lines:1", "desk:beside:1"
+# Another number whenever what is kept takes another shape.
+KEY = "desk:2"
 MINUTE = datetime.timedelta(minutes=1)
 # Older ones are counted again: by the clock, and a little later by whoever opens the page.
 BESIDE_FRESH, BESIDE_OLD = 10 * MINUTE, 15 * MINUTE
@@ -43,7 +45,10 @@ class Supply:
 
 @dataclass(frozen=True)
 class Lines:
+    """`found` is the {code: Tally} the rows were made of, None where counting failed."""
+
     rows: list
+    found: dict
     counted_at: datetime.datetime
 
     @property
@@ -51,8 +56,23 @@ class Lines:
         return todo.points(self.rows)
 
     @property
+    def badges(self):
+        """What the menu shows of this, by the page it leads to: nothing where counting failed."""
+        codes = {
+            "queue": ("applications", "answers"),
+            "pairs": ("urgent_alerts",),
+            "help_requests": ("open_requests",),
+        }
+        return {"todo": self.points} | {page: self.number(*those) for page, those in codes.items()}
+
+    def number(self, *codes):
+        """How many these are together, None where one could not be counted."""
+        numbers = [self.found[code] and self.found[code].number for code in codes if code in self.found]
+        return None if None in numbers else sum(numbers)
+
+    @property
     def is_whole(self):
-        return all(line.count is not None for line in self.rows)
+        return None not in self.found.values()
 
 
 @dataclass(frozen=True)
@@ -79,57 +99,64 @@ class Beside:
         return max((max(one.places, one.requests) for one in self.supplies or ()), default=0)
 
 
-def at_hand(now=None):
+def at_hand(programme, now=None):
     """(Lines of this minute, Beside of this quarter), kept or counted now."""
-    now = now or timezone.now()
-    kept = cache.get_many([LINES, BESIDE])
-    return (
-        younger(kept.get(LINES), MINUTE, now) or count_lines(now),
-        younger(kept.get(BESIDE), BESIDE_OLD, now) or count_beside(now),
-    )
+    return brought_up_to_date(programme, now or timezone.now(), MINUTE, BESIDE_OLD)
 
 
 def count(now=None):
     """What the clock does every minute. Safe to run twice, and at once."""
-    now = now or timezone.now()
-    count_lines(now)
-    if not younger(cache.get(BESIDE), BESIDE_FRESH, now):
-        count_beside(now)
+    brought_up_to_date(Programme.current(), now or timezone.now(), datetime.timedelta(0), BESIDE_FRESH)
 
 
 def known_points():
     """How many points the menu shows, None when nobody has counted for long."""
-    kept = cache.get(LINES)
-    return kept.points if kept else None
+    lines, _beside = cache.get(KEY, (None, None))
+    return lines.points if lines else None
+
+
+def brought_up_to_date(programme, now, lines_age, beside_age):
+    """What is kept, and counted again what is older than that. Kept again at once, but what failed: then the
+    next reader tries again."""
+    kept = cache.get(KEY, (None, None))
+    lines, beside = (younger(one, age, now) for one, age in zip(kept, (lines_age, beside_age), strict=True))
+    found = lines or count_lines(programme, now), beside or count_beside(now)
+    if found != kept:
+        cache.set(KEY, tuple(one if one.is_whole else None for one in found), KEPT.total_seconds())
+    return found
 
 
 def younger(kept, age, now):
     return kept if kept and now - kept.counted_at < age else None
 
 
-def count_lines(now):
-    return keep(LINES, Lines(todo.lines_at_any_rate(now), now))
+def count_lines(programme, now):
+    found = count_each(now)
+    return Lines(todo.in_order(found, programme), found, now)
+
+
+def count_each(now):
+    """{code: Tally}: one query; where it fails each reader is tried alone, and its codes are None."""
+    found = attempt(tallies.of, tallies.READERS, now)
+    if found is not None:
+        return found
+    found = {}
+    for read, codes in tallies.READERS.items():
+        alone = attempt(tallies.of, [read], now, what=", ".join(codes))
+        found |= dict.fromkeys(codes) if alone is None else alone
+    return found
 
 
 def count_beside(now):
-    return keep(
-        BESIDE, Beside(attempt(supplies), attempt(trends, now), attempt(pace.averages, now), counted_at=now)
-    )
+    return Beside(attempt(supplies), attempt(trends, now), attempt(pace.averages, now), counted_at=now)
 
 
-def keep(key, counted):
-    """Keep what was counted, unless something failed: then the next reader tries again."""
-    if counted.is_whole:
-        cache.set(key, counted, KEPT.total_seconds())
-    return counted
-
-
-def attempt(read, *args):
+def attempt(read, *args, what=""):
     """What `read` answers, None (and a line in the log) when it fails."""
     try:
         return read(*args)
     except Exception:
-        logger.exception("« À traiter »: %s", read)
+        logger.exception("« À traiter »: %s", what or read.__name__)
         return None
 
 
@@ -138,42 +165,46 @@ def supplies():
 
     What `domains.balances` reads of everybody, summed by the database: here nobody's own figures are needed.
     """
-    pairs = Proposal.objects.pairs().order_by()
-    is_mentor = Q(profile__kind=Kind.MENTOR)
-    rows = ProfileDomain.objects.filter(profile__in=Profile.objects.open_to_matching(), rank=1).order_by()
+    pairs = Proposal.objects.pairs()
+    people = Profile.objects.open_to_matching().filter(domains__rank=1).order_by()
     # A mentee's capacity is one: the same sum counts those who have nobody.
-    free = rows.filter(is_mentor | ~Q(profile__in=pairs.values("mentee")))
-    totals = {
-        (domain, kind): total
-        for domain, kind, total in free.values_list("domain", "profile__kind").annotate(
-            Sum("profile__capacity")
-        )
-    }
-    at_work = rows.filter(is_mentor, profile__proposals_as_mentor__in=pairs)
-    taken = dict(at_work.values_list("domain").annotate(Count("pk")))
+    free = people.filter(Q(kind=Kind.MENTOR) | ~Q(pk__in=pairs.values("mentee")))
+    rows = free.values_list("kind", "domains__domain").annotate(Sum("capacity"))
+    totals = {(kind, domain): total for kind, domain, total in rows}
+    at_work = people.filter(
+        kind=Kind.MENTOR,
+        proposals_as_mentor__state=Proposal.State.ACCEPTED,
+        proposals_as_mentor__ended_at=None,
+    )
+    taken = dict(at_work.values_list("domains__domain").annotate(n=Count("*")))
     return [
         Supply(
             label,
-            places=max(0, totals.get((pk, Kind.MENTOR), 0) - taken.get(pk, 0)),
-            requests=totals.get((pk, Kind.MENTEE), 0),
+            places=max(0, totals.get((Kind.MENTOR, pk), 0) - taken.get(pk, 0)),
+            requests=totals.get((Kind.MENTEE, pk), 0),
         )
         for pk, label in Domain.objects.filter(is_active=True).values_list("pk", "label")
     ]
 
 
 def trends(now):
-    """{"received", "held"}: how many each seven days, eight times, the last ones last. Two queries."""
-    return {
-        "received": weekly(Application.objects.all(), "submitted_at", now),
-        "held": weekly(MentoringSession.objects.held(), "ends_at", now),
-    }
+    """{"received", "held"}: how many each seven days, eight times, the last ones last. One query."""
+    received = weekly("received", Application.objects.all(), "submitted_at", now)
+    held = weekly("held", MentoringSession.objects.held(), "ends_at", now)
+    found = {(what, number): count for what, number, count in received.union(held, all=True)}
+    return {what: [found.get((what, number), 0) for number in range(WEEKS)] for what in ("received", "held")}
 
 
-def weekly(rows, field, now):
+def weekly(what, rows, field, now):
+    """(what, the week's number, how many) of the weeks that have some."""
     edges = [now - number * week.WEEK for number in range(WEEKS, -1, -1)]
-    asked = {
-        f"week_{number}": Count("pk", filter=week.within(field, edges[number : number + 2]))
-        for number in range(WEEKS)
-    }
-    found = rows.filter(week.within(field, (edges[0], edges[-1]))).order_by().aggregate(**asked)
-    return [found[name] for name in asked]
+    weeks = (week.within(field, edges[number : number + 2]) for number in range(WEEKS))
+    number = Case(*(When(one, then=Value(place)) for place, one in enumerate(weeks)))
+    return (
+        rows.filter(week.within(field, (edges[0], edges[-1])))
+        .order_by()
+        .annotate(what=Value(what), week=number)
+        .values("what", "week")
+        .annotate(count=Count("*"))
+        .values_list("what", "week", "count")
+    )

@@ -1,33 +1,26 @@
 """« À traiter »: what the team could do next, one line for each kind of thing, the most urgent first.
 
-One query for each table that is read. What the day adds and nothing keeps waiting, answers and pauses, is in
-`since`: for the morning's e-mail alone.
+What the day adds and nothing keeps waiting, answers and pauses, is in `since`: for the morning's e-mail
+alone.
 """
 
 import datetime
-import logging
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, Min, OuterRef, Q, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from applications.models import Application, Profile
 from applications.services import marks
-from followup.models import Alert, Mentorship
+from followup.models import Mentorship
+from followup.services import tallies
 from matching.models import Proposal
-from matching.services import pending, waiting
-from mentoring.mail.models import Email
 from mentoring.mail.rules import public_holidays
-from mentoring.models import HelpRequest, Programme
+from mentoring.models import Programme
 
-logger = logging.getLogger(__name__)
-MENTEE_WAITS, MENTOR_WAITS = datetime.timedelta(days=21), datetime.timedelta(days=30)
 MORNING = datetime.time(8, 30)
-ALERTS = "/pilotage/alertes/"
 
 
 class Level(models.TextChoices):
@@ -89,26 +82,31 @@ class Line:
         return self.code not in WATCHED
 
 
-def lines(now=None):
-    """The Lines of the page that are not empty, in order. Raises what counting them raises."""
-    now = now or timezone.now()
-    return in_order(line for read in READERS for line in read(now) if line.count)
+def lines(now=None, programme=None):
+    """The Lines of the page that are not empty, in order: one query, and the programme's where it is not
+    given. Raises what counting them raises."""
+    found = tallies.of(tallies.READERS, now or timezone.now())
+    return in_order(found, programme or Programme.current())
 
 
-def lines_at_any_rate(now=None):
-    """The same for a page that must open: where counting failed, it is logged and the count is None."""
-    now, found = now or timezone.now(), []
-    for read, codes in READERS.items():
-        try:
-            found += [line for line in read(now) if line.count]
-        except Exception:
-            logger.exception("« À traiter »: %s", ", ".join(codes))
-            found += [Line(code, None) for code in codes]
-    return in_order(found)
+def in_order(found, programme):
+    """The Lines of the {code: Tally} found, None where counting failed."""
+    return [line(code, found[code], programme) for code in ORDER if code in found]
 
 
-def in_order(found):
-    return sorted(found, key=lambda line: ORDER.index(line.code))
+def line(code, tally, programme):
+    if tally is None:
+        return Line(code, None)
+    oldest = None if code in AGELESS else tally.oldest
+    return Line(code, tally.number, URLS[code](tally.first), oldest, level(code, oldest, programme))
+
+
+def level(code, oldest, programme):
+    """Files to read are late beyond the delay the programme promises."""
+    if code == "applications":
+        late = marks.working_days_since(timezone.localdate(oldest)) > programme.sla_days
+        return Level.AMBER if late else Level.PLAIN
+    return LEVELS.get(code, Level.PLAIN)
 
 
 def since(moment):
@@ -119,124 +117,6 @@ def since(moment):
 def points(found):
     """« 31 points »: how many things to do the lines hold together."""
     return sum(line.count or 0 for line in found if line.is_counted)
-
-
-def counted(rows, conditions, oldest, *, of=None):
-    """{code: (how many, since when)} of the rows under each condition: one query. `of` counts what the rows
-    are about, each once."""
-    asked = {}
-    for code, condition in conditions.items():
-        asked[code] = Count(of or "pk", filter=condition, distinct=bool(of))
-        asked[f"{code}_since"] = Min(oldest, filter=condition)
-    found = rows.order_by().aggregate(**asked)
-    return {code: (found[code], found[f"{code}_since"]) for code in conditions}
-
-
-def of(rows, code, field, url):
-    """The Line of a queryset whose oldest row is that of the earliest `field`: one query."""
-    count, oldest = counted(rows, {code: Q()}, field)[code]
-    return Line(code, count, url, oldest)
-
-
-def alerts(now):
-    """Pairs, not alerts: two of them may tell of one pair. A report is one by itself."""
-    is_report = Q(rule=Alert.Rule.REPORT)
-    found = counted(
-        Alert.objects.urgent(),
-        {
-            "reports": is_report,
-            "red_pairs": Q(level=Alert.Level.RED) & ~is_report,
-            "amber_pairs": Q(level=Alert.Level.AMBER) & ~is_report,
-        },
-        "since",
-        of="mentorship",
-    )
-    red, amber = f"{ALERTS}?niveau=rouge", f"{ALERTS}?niveau=orange"
-    return [
-        Line("reports", found["reports"][0], red, found["reports"][1], Level.RED),
-        Line("red_pairs", found["red_pairs"][0], red, found["red_pairs"][1], Level.RED),
-        Line("amber_pairs", found["amber_pairs"][0], amber, found["amber_pairs"][1], Level.AMBER),
-    ]
-
-
-def applications(now):
-    """Those to read are amber beyond the delay the programme promises."""
-    submitted = Q(state=Application.State.SUBMITTED)
-    on_hold = Q(state=Application.State.ON_HOLD, revisit_on__lte=timezone.localdate(now))
-    found = counted(
-        Application.objects.filter(submitted | on_hold),
-        {
-            "applications": submitted & Q(is_answer_received=False),
-            "answers": submitted & Q(is_answer_received=True),
-            "revisits": on_hold,
-        },
-        "state_changed_at",
-    )
-    count, oldest = found["applications"]
-    late = oldest and marks.working_days_since(timezone.localdate(oldest))
-    is_late = bool(late and late > Programme.current().sla_days)
-    queue, level = reverse("queue"), Level.AMBER if is_late else Level.PLAIN
-    return [
-        Line("applications", count, queue, oldest, level),
-        Line("answers", found["answers"][0], f"{queue}?vue=precisions", found["answers"][1]),
-        Line("revisits", found["revisits"][0], f"{queue}?vue=attente"),
-    ]
-
-
-def proposals(now):
-    interest = Q(state=Proposal.State.INTEREST)
-    expiring = pending.belonging("expirent", now)
-    found = counted(
-        Proposal.objects.filter(interest | expiring),
-        {"interests": interest, "expiring": expiring},
-        "state_changed_at",
-    )
-    url = reverse("proposals")
-    return [
-        Line("interests", found["interests"][0], f"{url}?groupe=interets", found["interests"][1]),
-        Line("expiring", found["expiring"][0], f"{url}?groupe=expirent"),
-    ]
-
-
-def waiting_mentees(now):
-    rows = waiting.waiting().filter(opened_at__lte=now - MENTEE_WAITS)
-    return [of(rows, "waiting_mentees", "opened_at", reverse("board"))]
-
-
-def idle_mentors(now):
-    """Open to matching for a month, in no pair since, and nothing under way that could make one."""
-    pairs = Proposal.objects.filter(mentor=OuterRef("pk"))
-    rows = waiting.offering().filter(
-        ~Exists(pairs.pairs()),
-        ~Exists(pairs.open()),
-        ~Exists(pairs.filter(ended_at__gt=now - MENTOR_WAITS)),
-        opened_at__lte=now - MENTOR_WAITS,
-    )
-    return [of(rows, "idle_mentors", "opened_at", f"{reverse('board')}?cote=mentors")]
-
-
-def help_requests(now):
-    """A reported behaviour that opened an alert has a line of its own."""
-    alerts = Alert.objects.open().filter(rule=Alert.Rule.REPORT)
-    rows = HelpRequest.objects.filter(state=HelpRequest.State.NEW).exclude(
-        kind=HelpRequest.Kind.REPORT, about__in=alerts.values("mentorship__reference")
-    )
-    return [of(rows, "help_requests", "created_at", reverse("help_requests"))]
-
-
-def texts(now):
-    """The button opens the file of the text that waits longest."""
-    rows = Profile.objects.filter(is_text_to_review=True).order_by("updated_at", "pk")
-    first = rows.annotate(number=Window(Count("pk")))[:1]
-    return [
-        Line("texts", number, reverse("queue_item", args=[reference]), oldest)
-        for number, reference, oldest in first.values_list("number", "application__reference", "updated_at")
-    ]
-
-
-def failed_mail(now):
-    rows = Email.objects.filter(state=Email.State.FAILED)
-    return [of(rows, "failed_mail", "created_at", f"{reverse('email_journal')}?etat=failed")]
 
 
 def results(moment):
@@ -252,17 +132,26 @@ def pauses(moment):
     return Line("pauses", rows.count(), f"{reverse('pairs')}?etat=en-pause")
 
 
-# Each reads one table, and fails alone: the lines it answers for.
-READERS = {
-    alerts: ("reports", "red_pairs", "amber_pairs"),
-    applications: ("applications", "answers", "revisits"),
-    proposals: ("interests", "expiring"),
-    waiting_mentees: ("waiting_mentees",),
-    idle_mentors: ("idle_mentors",),
-    help_requests: ("help_requests",),
-    texts: ("texts",),
-    failed_mail: ("failed_mail",),
+ALERTS = "/pilotage/alertes/"
+# By the key or the reference of the first one, where a line opens one.
+URLS = {
+    "reports": lambda first: f"{ALERTS}?niveau=rouge#alerte-{first}",
+    "red_pairs": lambda first: f"{ALERTS}?niveau=rouge",
+    "applications": lambda first: reverse("queue"),
+    "answers": lambda first: f"{reverse('queue')}?vue=precisions",
+    "interests": lambda first: f"{reverse('proposals')}?groupe=interets",
+    "expiring": lambda first: f"{reverse('proposals')}?groupe=expirent",
+    "waiting_mentees": lambda first: reverse("board"),
+    "idle_mentors": lambda first: f"{reverse('board')}?cote=mentors",
+    "help_requests": lambda first: reverse("help_requests"),
+    "revisits": lambda first: f"{reverse('queue')}?vue=attente",
+    "amber_pairs": lambda first: f"{ALERTS}?niveau=orange",
+    "texts": lambda first: reverse("queue_item", args=[first]),
+    "failed_mail": lambda first: f"{reverse('email_journal')}?etat=failed",
 }
+LEVELS = {"reports": Level.RED, "red_pairs": Level.RED, "amber_pairs": Level.AMBER}
+# Their sentence says the day already.
+AGELESS = {"expiring", "revisits"}
 ORDER = (
     "reports",
     "red_pairs",

@@ -14,7 +14,7 @@ from applications.models import Domain, ProfileDomain
 from applications.services import domains
 from applications.tests.factories import ApplicationFactory, ProfileFactory
 from followup import tasks
-from followup.services import desk, todo
+from followup.services import desk, tallies, todo
 from followup.tests.factories import MentoringSessionFactory, MentorshipFactory
 from followup.tests.test_todo import MONDAY, ago, asked, world
 from matching.tests.factories import ProposalFactory
@@ -104,8 +104,10 @@ def test_a_count_that_fails_is_said_and_tried_again(as_awa, monkeypatch, caplog)
     def broken(now):
         raise RuntimeError
 
-    readers = {broken if read is todo.applications else read: of for read, of in todo.READERS.items()}
-    monkeypatch.setattr(todo, "READERS", readers)
+    readers = {
+        broken if read is tallies.applications else read: codes for read, codes in tallies.READERS.items()
+    }
+    monkeypatch.setattr(tallies, "READERS", readers)
     monkeypatch.setattr(desk, "trends", broken)
     html = page(as_awa)
     failed = [words(row) for row in ROW.findall(html) if "—" in row]
@@ -115,6 +117,8 @@ def test_a_count_that_fails_is_said_and_tried_again(as_awa, monkeypatch, caplog)
     assert "Ces nombres n’ont pas pu être comptés." in html
     assert "« À traiter »: applications, answers, revisits" in caplog.text
     assert desk.known_points() is None
+    badges = {item["label"]: item["badge"] for item in as_awa.get(URL).context["menu_items"]}
+    assert (badges["Candidatures"], badges["Binômes"]) == (None, 0)
     monkeypatch.undo()
     assert "—" not in words(page(as_awa))
 
@@ -138,23 +142,22 @@ def test_the_clock_counts_lines_each_minute_and_the_rest_each_ten():
     for minutes in (0, 1, 9, 10):
         with time_machine.travel(MONDAY + datetime.timedelta(minutes=minutes), tick=False):
             tasks.count_desk()
-            assert cache.get(desk.LINES).counted_at == timezone.now()
+            assert cache.get(desk.KEY)[0].counted_at == timezone.now()
             since = MONDAY + datetime.timedelta(minutes=minutes - minutes % 10)
-            assert cache.get(desk.BESIDE).counted_at == since
+            assert cache.get(desk.KEY)[1].counted_at == since
 
 
 def test_many_cost_as_many_queries_as_few(as_awa, django_assert_num_queries):
-    """Fifteen to count everything, nine of them each minute; five to keep either; session, person, programme,
-    what was kept and three badges."""
+    """Session, person, programme, what was kept; one for all lines, five for what stands beside, and five to
+    keep them."""
     world()
     for turn in range(2):
         cache.clear()
-        with django_assert_num_queries(15 + 2 * 5 + 7):
+        with django_assert_num_queries(4 + 1 + 5 + 5):
             page(as_awa)
-        cache.delete(desk.LINES)
-        with django_assert_num_queries(9 + 5 + 7):
+        with time_machine.travel(MONDAY + desk.MINUTE, tick=False), django_assert_num_queries(4 + 1 + 5):
             page(as_awa)
-        with django_assert_num_queries(7):
+        with time_machine.travel(MONDAY + desk.MINUTE, tick=False), django_assert_num_queries(4):
             page(as_awa)
         for number in range(5):
             asked(f"{turn}{number}", "contact")

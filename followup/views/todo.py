@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from followup.services import desk, pace
 from mentoring.access import coordinator_only
+from mentoring.models import Programme
 
 # By the code of a line: its icon, what its button says.
 SIGNS = {
@@ -30,11 +31,13 @@ SIGNS = {
 @coordinator_only
 @require_safe
 def todo(request):
-    """The menu shows the same number: it reads the lines of the request."""
-    lines, beside = desk.at_hand()
-    request.desk_lines = lines
+    """The menu shows the same numbers, without counting them again."""
+    programme = Programme.current()
+    lines, beside = desk.at_hand(programme)
+    request.badges = lines.badges
     minutes = pace.minutes(lines.rows, beside.pace)
     context = {
+        "programme": programme,
         "lines": lines,
         "beside": beside,
         "today": timezone.localdate(),

@@ -98,8 +98,8 @@ class Proposal(models.Model):
         verbose_name = _("proposition")
         verbose_name_plural = _("propositions")
         indexes = [
-            models.Index(fields=["state", "answer_by"]),
-            models.Index(fields=["mentor", "state"]),
+            models.Index(fields=["state", "answer_by", "state_changed_at"]),
+            models.Index(fields=["mentor", "state", "ended_at"]),
             models.Index(fields=["mentee", "state"]),
         ]
         constraints = [

@@ -36,7 +36,9 @@ class EventQuerySet(models.QuerySet):
 class Event(models.Model):
     """Who did what to what, from which state to which, why, when. Written once, never changed."""
 
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     reference = models.CharField(_("référence"), max_length=40)
     transition = models.CharField(_("action"), max_length=40)
     from_state = models.CharField(_("de"), max_length=20, blank=True)
@@ -54,6 +56,7 @@ class Event(models.Model):
             models.Index(fields=["reference", "-at"]),
             models.Index(fields=["-at"]),
             models.Index(fields=["transition"], name="event_transition"),
+            models.Index(fields=["actor", "-at"]),
         ]
 
     def __str__(self):

@@ -54,6 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         indexes = [
             models.Index(fields=["last_name", "first_name", "id"], name="user_by_name"),
             models.Index(fields=["phone"]),
+            models.Index(fields=["id"], condition=Q(is_coordinator=True), name="user_coordinates"),
         ]
         constraints = [
             models.CheckConstraint(
