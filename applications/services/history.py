@@ -105,7 +105,7 @@ def review(application, labels):
     return Review(
         event.at,
         event.reason,
-        _("{state} : {reason}").format(state=state, reason=labels.get(reason, reason)),
+        _("{state} : {reason}").format(state=state, reason=labels.get(reason, reason)),
     )
 
 

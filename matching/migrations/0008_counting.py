@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0006_waiting_files'),
+        ('applications', '0010_waiting_files'),
         ('matching', '0007_listing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,10 +11,8 @@ from django.utils import timezone
 
 from applications.models import (
     DraftStep,
-    IgnoredWord,
     InternalNote,
     ProfileSkill,
-    ReasonWording,
     Skill,
     SupervisedCohort,
 )

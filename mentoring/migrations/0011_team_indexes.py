@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('mentoring', '0006_quotes'),
+        ('mentoring', '0010_owner_of_a_request'),
     ]
 
     operations = [

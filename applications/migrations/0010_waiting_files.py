@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0005_texts_to_review'),
+        ('applications', '0009_reason_wording'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

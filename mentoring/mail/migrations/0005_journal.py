@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mail', '0003_due_by_rank'),
+        ('mail', '0004_email_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
