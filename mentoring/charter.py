@@ -64,10 +64,10 @@ def text_of(version):
 def history():
     """The published versions, the newest first. The one in force is always among them."""
     programme = Programme.current()
-    rows = list(CharterText.objects.exclude(version=DRAFT).select_related("author").order_by("-pk"))
+    rows = list(CharterText.objects.exclude(version=DRAFT).select_related("author"))
     if programme.charter_version not in {row.version for row in rows}:
-        rows.insert(0, standing(programme))
-    return rows
+        rows.append(standing(programme))
+    return sorted(rows, key=lambda row: (row.published_on, len(row.version), row.version), reverse=True)
 
 
 def standing(programme):

@@ -89,7 +89,11 @@ def test_one_that_is_not_offered_keeps_its_name(awa):
     assert reasons.labels()["commercial"] == reasons.label("refus", "commercial") == "Publicité"
 
 
-@pytest.mark.parametrize(("one", "code"), [(HOLD, "other"), (HOLD, "no_answer"), (REJECT, "other")], ids=str)
+@pytest.mark.parametrize(
+    ("one", "code"),
+    [(HOLD, "other"), (HOLD, "no_answer"), (REJECT, "other")],
+    ids=["hold-other", "hold-no_answer", "reject-other"],
+)
 def test_some_are_always_offered(awa, one, code):
     with pytest.raises(NotAllowed, match="reste proposé"):
         reword(one, code, awa, is_active=False)
