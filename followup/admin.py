@@ -15,6 +15,7 @@ from followup.models import (
     MentoringSession,
     Mentorship,
     NewsCampaign,
+    PairNote,
     SessionFeedback,
     Workshop,
     WorkshopInterest,
@@ -121,6 +122,14 @@ class CheckInAdmin(ReadOnlyAdmin):
     list_select_related = ["mentorship", "person"]
     search_fields = ["mentorship__reference", "person__email"]
     date_hierarchy = "due_on"
+
+
+@admin.register(PairNote)
+class PairNoteAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "mentorship", "author"]
+    list_select_related = ["mentorship", "author"]
+    search_fields = ["mentorship__reference", "author__email"]
+    date_hierarchy = "created_at"
 
 
 @admin.register(NewsCampaign)

@@ -97,6 +97,29 @@ register(
     button=SEE,
 )
 register(
+    "workshop_changed",
+    _("Un atelier change de date ou de lien"),
+    [
+        SHORT,
+        Value("ce_qui_change", _("La nouvelle date, ou le nouveau lien"), is_passage=True, is_required=True),
+        Value(
+            "suite",
+            _("Le lien et le fichier d’agenda, ou la liste d’attente"),
+            is_passage=True,
+            is_required=True,
+        ),
+    ],
+    sample=WORKSHOP | {"before": _("mardi 10 mars à 18 h")},
+    button=SEE,
+)
+register(
+    "workshop_opened",
+    _("Un atelier ouvre, pour qui s’y intéressait"),
+    [SHORT, DAY, HOUR, LASTS],
+    sample=WORKSHOP,
+    button=SEE,
+)
+register(
     "workshop_cancelled",
     _("Un atelier est annulé"),
     [DAY, HOUR, Value("fichier", _("Le fichier d’agenda, s’il y en a un"), is_passage=True)],

@@ -130,6 +130,7 @@ class PublicFiguresAdmin(ReadOnlyAdmin):
 @admin.register(CharterText)
 class CharterTextAdmin(ReadOnlyAdmin):
     list_display = ["version", "published_on", "author", "written_at"]
+    search_fields = ["version", "text"]
     list_select_related = ["author"]
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.forms import helper, single_line
+from mentoring.tables import Narrowing
 from mentoring.widgets import date_input
 
 from . import catalogue, rendering, trials, wordings
@@ -14,8 +15,10 @@ from .models import Email, Preference
 LONGEST_MUTE = datetime.timedelta(days=30)
 
 
-class JournalFilter(forms.Form):
-    """What the journal shows; every field is a word of the page's address, none is required."""
+class JournalFilter(Narrowing):
+    """What the journal shows."""
+
+    always = ("etat",)
 
     q = forms.CharField(label=_("Objet, adresse ou référence"), max_length=100)
     etat = forms.ChoiceField(label=_("État"), choices=[("", _("Tous les états")), *Email.State.choices])
@@ -34,19 +37,6 @@ class JournalFilter(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [(kind.key, kind.key) for kind in catalogue.all_kinds()]
         self.fields["modele"].choices = [("", _("Tous les modèles")), *kinds]
-        for field in self.fields.values():
-            field.required = False
-
-    def chosen(self):
-        """{field: value}: what was understood; the rest is passed over."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def chips(self):
-        """What the journal is narrowed to, in words: the state always."""
-        chosen = self.chosen()
-        shown = [name for name in self.fields if name in {"etat", *chosen} - {"q"}]
-        return [dict(self.fields[name].choices)[chosen.get(name, "")] for name in shown]
 
 
 class PreferenceForm(forms.ModelForm):

@@ -6,8 +6,9 @@ from mentoring.models import Programme
 register = template.Library()
 
 
-@register.simple_tag
-def charter_sections(text=""):
-    """{% charter_sections text as sections %}: the parts of these words, or of those in force."""
+@register.simple_tag(takes_context=True)
+def charter_sections(context):
+    """{% charter_sections as sections %}: the parts of `charter_words`, or of the charter in force."""
     programme = Programme.current()
-    return charter_marks.sections(text or charter.text_of(programme.charter_version), programme)
+    words = context.get("charter_words") or charter.text_of(programme.charter_version)
+    return charter_marks.sections(words, programme)

@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from applications.models import (
     DraftStep,
+    IgnoredWord,
     InternalNote,
     ProfileSkill,
+    ReasonWording,
     Skill,
     SupervisedCohort,
 )
 from applications.tests.factories import ApplicationFactory
-from followup.models import InactivityNotice, WorkshopInterest
+from followup.models import InactivityNotice, PairNote, WorkshopInterest
 from followup.tests.factories import (
     AccountDeletionFactory,
     AlertFactory,
@@ -37,8 +39,8 @@ from matching.models import MatchingSettings
 from matching.services import features
 from matching.tests.factories import ExclusionFactory, LeftOutFactory, RunPairFactory, RunPricesFactory
 from mentoring.audit import record
-from mentoring.mail.models import Email, Preference
-from mentoring.models import AccessLog, Event, HelpRequest, Programme, PublicFigures, User
+from mentoring.mail.models import Email, EmailText, Preference
+from mentoring.models import AccessLog, CharterText, Event, HelpRequest, Programme, PublicFigures, User
 from mentoring.tests.factories import EmailFactory, QuoteFactory, UserFactory
 
 pytestmark = [
@@ -94,6 +96,12 @@ def one_of_each(reader):
     )
     DraftStep.objects.create(application=ApplicationFactory(draft=True, person=person), step="contact")
     InternalNote.objects.create(application=profile.application, author=reader, text="À rappeler")
+    PairNote.objects.create(mentorship=pair, author=reader, text="À rappeler")
+    EmailText.objects.create(code="pair_started", subject="Bonjour", body="Bonjour", author=reader)
+    number = CharterText.objects.count()
+    CharterText.objects.create(version=f"1.{number}", text="Un texte.", author=reader)
+    IgnoredWord.objects.create(word=f"mot {number}")
+    ReasonWording.objects.create(list="attente", code=f"motif-{number}", label="Plus tard")
     MatchingSettings.objects.create(author=person, reason="essai")
     features.write_missing()
     EmailFactory(recipient=person)
