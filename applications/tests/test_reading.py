@@ -15,7 +15,7 @@ from mentoring.tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 # Who someone is stands at the head of the page.
 IN_THE_HEADER = {"first_name", "last_name", "phone"}
-QUERIES = {Kind.MENTOR: 16, Kind.MENTEE: 17}
+QUERIES = {Kind.MENTOR: 14, Kind.MENTEE: 15}
 
 
 @pytest.mark.parametrize("kind", Kind)

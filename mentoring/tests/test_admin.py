@@ -99,7 +99,9 @@ def one_of_each(reader):
     PairNote.objects.create(mentorship=pair, author=reader, text="À rappeler")
     EmailText.objects.create(code="pair_started", subject="Bonjour", body="Bonjour", author=reader)
     number = CharterText.objects.count()
-    CharterText.objects.create(version=f"1.{number}", text="Un texte.", author=reader)
+    CharterText.objects.create(
+        version=f"1.{number}", text="Un texte.", author=reader, published_on=timezone.localdate()
+    )
     IgnoredWord.objects.create(word=f"mot {number}")
     ReasonWording.objects.create(list="attente", code=f"motif-{number}", label="Plus tard")
     MatchingSettings.objects.create(author=person, reason="essai")
