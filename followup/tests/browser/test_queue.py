@@ -90,7 +90,7 @@ def test_awa_reads_the_queue(awa, patient):
     assert site.ask(state_of, passed) == site.ask(state_of, last) == "submitted"
 
     press(page, "Annuler la dernière décision")
-    page.get_by_text("La décision est annulée. Aucun e-mail n’est parti.").wait_for()
+    page.get_by_text("La décision est annulée. Aucun e-mail n’est parti.").first.wait_for()
     assert read(page) == refused
     assert site.ask(state_of, refused) == "submitted"
 
