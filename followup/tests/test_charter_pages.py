@@ -123,7 +123,7 @@ def test_the_page_asks_the_same_of_the_database(client, team, django_assert_num_
     for turn in range(number):
         published(team, f"{TEXT}\n\nVersion {turn}.")
     client.get(SETTINGS)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         client.get(SETTINGS)
 
 

@@ -186,13 +186,13 @@ def test_the_pair_page_asks_as_much_for_one_session_as_for_twenty(as_yanis, pair
 
 def test_the_space_asks_as_much_for_one_pair_as_for_six(as_nadia, pair, django_assert_max_num_queries):
     as_nadia.get("/espace/")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         as_nadia.get("/espace/")
     for _number in range(5):
         more = MentorshipFactory(proposal=ProposalFactory(mentor=pair.mentor, accepted=True))
         MentoringSessionFactory(mentorship=more)
         GoalFactory(mentorship=more)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         as_nadia.get("/espace/")
 
 

@@ -396,5 +396,5 @@ class TestQueries:
     def test_confirmation(self, coordination, run, number, django_assert_num_queries):
         pairs = RunPairFactory.create_batch(number, run=run)
         wanted = [pair.mentee.public_id for pair in pairs]
-        with django_assert_num_queries(42):
+        with django_assert_num_queries(43):
             read(coordination, of(run, "run_propose"), mentee=wanted)
