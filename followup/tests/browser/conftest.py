@@ -40,24 +40,35 @@ def prepared(once, migrated):
 
 
 @pytest.fixture(scope="session")
-def instances(prepared, tmp_path_factory, django_db_blocker):
-    """Starts instances of the demo, as `sites.start` does, and stops them when all is done."""
-    started = []
+def start(prepared, tmp_path_factory, django_db_blocker):
+    """Starts an instance of the demo, as `sites.start` does."""
 
     def start(**options):
-        folder = tmp_path_factory.mktemp("site")
-        started.append(sites.start(folder, prepared, django_db_blocker, **options))
-        return started[-1]
+        return sites.start(tmp_path_factory.mktemp("site"), prepared, django_db_blocker, **options)
 
-    yield start
-    for site in started:
-        site.stop()
+    return start
 
 
 @pytest.fixture(scope="session")
-def demo(instances):
+def demo(start):
     """The demo, served with worker and clock; every e-mail leaves at once."""
-    return instances()
+    site = start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="module")
+def instances(start):
+    """Starts instances for one module: their clocks would work for nobody after it."""
+    started = []
+
+    def instance(**options):
+        started.append(start(**options))
+        return started[-1]
+
+    yield instance
+    for site in started:
+        site.stop()
 
 
 @pytest.fixture(scope="module")

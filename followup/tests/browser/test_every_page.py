@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from applications.models import Application
 from applications.options import Kind
 from applications.questionnaire.steps import LAST, STEPS
 from applications.tests.drafting import drafted
@@ -111,6 +112,7 @@ def build():
     for model in (User, EmailAddress):  # the two worlds have an Awa each
         model.objects.filter(email=f"awa@{DOMAIN}").update(email=f"autre.awa@{DOMAIN}")
     world = worlds.build()
+    Application.objects.filter(person=world.people["mentor"]).update(charter_version="0")
     # The last step opens when the others are complete; another person makes their mistakes.
     for name in ("ready", "mistaken"):
         person = UserFactory(first_name="Armelle", email=f"{name}@exemple.org")

@@ -70,10 +70,10 @@ def test_validating(person, demo):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     skip_to_content(page)
-    next(here for here in tabs(page) if "Clotilde Aubervillard" in here["words"])
+    next(here for here in tabs(page) if "Clotilde Aubervillard" in here["words"] and here["kind"] == "a")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    follow(page, "Valider")
+    follow(page, "Valider V")
     assert demo.ask(state_of, reference) == "approved"
 
 
