@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
-from django.forms import BaseForm
+from django.forms import BaseForm, BooleanField, ChoiceField
 
 from .addresses import names
 from .asking import patient
@@ -30,6 +30,7 @@ HOSTILE = [
 ]
 # Those that break on their own what reads them; the rest comes in every field at once.
 SHORT = [MARKUP, "9" * 400, "0001-01-01"]
+CHOSEN = (BooleanField, ChoiceField)
 # Every parameter read in an address, by the name of the page.
 PARAMETERS = {
     "account_login": ["next"],
@@ -161,12 +162,17 @@ def test_every_parameter_of_an_address(world):
 
 
 def fields_of(world, place, person):
-    """The names of the forms the page shows, with those of the data known to be accepted."""
+    """{name: what it is tried with alone} of the forms the page shows and of the data known to be accepted.
+
+    A choice is one of its list or is refused, whatever it is.
+    """
     with patient(place.name):
         page = world.ask(person, "get", place.url)
     shown = {id(value): value for layer in page.context or () for value in values_of(layer)}
     forms = [value for value in shown.values() if isinstance(value, BaseForm)]
-    return sorted({name for form in forms for name in form.fields} | set(place.data))
+    asked = {name: field for form in forms for name, field in form.fields.items()}
+    names = sorted({*asked, *place.data})
+    return {name: SHORT[:1] if isinstance(asked.get(name), CHOSEN) else SHORT for name in names}
 
 
 def values_of(layer):
@@ -201,7 +207,7 @@ def test_every_field_of_every_form(world):
     for person, place in writing(world):
         fields = fields_of(world, place, person)
         seen += len(fields)
-        tries = [place.data | {field: value} for field in fields for value in SHORT]
+        tries = [place.data | {field: value} for field, alone in fields.items() for value in alone]
         tries += [place.data | dict.fromkeys(BESIDE, value) for value in SHORT[:1]]
         tries += [dict.fromkeys(fields, value) for value in (*HOSTILE, "", ["a", "b"])]
         for data in (*tries, {}):
