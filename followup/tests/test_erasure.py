@@ -39,6 +39,14 @@ COUNTED = (
     WorkshopRegistration,
     Profile,
 )
+# In the morning: what is told to people rests at night.
+MONDAY = datetime.datetime(2026, 3, 9, 9, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _monday():
+    with time_machine.travel(MONDAY):
+        yield
 
 
 def relations():

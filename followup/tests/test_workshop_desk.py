@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from icalendar import Calendar
@@ -19,6 +20,14 @@ from mentoring.tests.factories import CoordinatorFactory, UserFactory
 pytestmark = pytest.mark.django_db
 State = WorkshopRegistration.State
 LINK = "https://meet.example/nouveau"
+# In the morning: a reminder has its hour.
+MONDAY = datetime.datetime(2026, 3, 9, 9, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _monday():
+    with time_machine.travel(MONDAY):
+        yield
 
 
 @pytest.fixture
