@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ class Member:
 
 
 def members():
-    """Coordinators and superusers, each with `has_second_factor`; the last to sign in first."""
+    """Coordinators and superusers, each with `has_second_factor`, by name."""
     keys = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=RECOVERY)
     team = User.objects.filter(Q(is_coordinator=True) | Q(is_superuser=True), is_active=True)
     return team.annotate(has_second_factor=Exists(keys)).order_by("first_name", "last_name", "pk")
@@ -50,7 +51,9 @@ def withdraw(person, *, by):
     Programme.held()
     person = User.objects.get(pk=person.pk)
     if person.pk == by.pk:
-        raise NotAllowed(_("Vous ne pouvez pas retirer votre propre rôle : demandez à un collègue."))
+        raise NotAllowed(
+            _("Vous ne pouvez pas retirer votre propre rôle : demandez à quelqu’un de l’équipe.")
+        )
     if not person.is_coordinator:
         raise NotAllowed(_("Cette personne ne coordonne plus le programme."))
     if User.objects.coordinators().exclude(pk=person.pk).first() is None:
@@ -74,5 +77,5 @@ def tell(person, fact):
         about=Member(person),
         discriminator=timezone.now().isoformat(),
         context={"fact": fact},
-        buttons=[(_("Voir mon compte"), "/compte/")],
+        buttons=[(_("Voir mon compte"), reverse("account"))],
     )

@@ -202,4 +202,4 @@ class InternalNote(models.Model):
         ordering = ["created_at", "pk"]
 
     def __str__(self):
-        return self.text[:60]
+        return f"{self.created_at:%Y-%m-%d %H:%M}"

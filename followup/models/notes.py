@@ -29,4 +29,4 @@ class PairNote(models.Model):
         ]
 
     def __str__(self):
-        return self.text[:60]
+        return f"{self.created_at:%Y-%m-%d %H:%M}"
