@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{QUEUE}toutes.csv", all_applications.all_applications_csv, name="all_applications_csv"),
     path(f"{QUEUE}lot/<batch:action>/", batches.batch, name="queue_batch"),
     path(FILE, queue.item, name="queue_item"),
+    path(f"{FILE}possibles/", queue.prospects, name="queue_prospects"),
     path(f"{FILE}passer/", queue.skip, name="queue_skip"),
     path(f"{FILE}suivre/", queue.assign, name="queue_assign"),
     path(f"{FILE}notes/", queue.note, name="queue_note"),

@@ -11,7 +11,7 @@ from applications.models import Application, ProfileDomain
 from applications.options import Kind
 from applications.services import domains, marks
 from applications.services.decisions import UNDOABLE
-from applications.services.reading import Dossier, dossier
+from applications.services.reading import Dossier, dossier, prospects
 from mentoring.models import AccessLog, Event, User
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "dossier",
     "listing",
     "neighbours",
+    "prospects",
     "sitting",
     "view_of",
 ]

@@ -1,7 +1,6 @@
 """One file as it is read before deciding: motivation first, then everything that helps."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy
@@ -234,8 +233,8 @@ class Dossier:
     grid). `flags` are codes of `marks.LABELS`. `others` are the person's other applications, `duplicates` the
     people who may be the same. `review` is the other look that was asked for. `history` is newest first.
     `is_excerpt_due` says that « Valider » must ask whether the text without a name was read. `reason` is why
-    the file waits or was refused. What is asked of everybody's answers, `outlook` (that of `extensions`) and
-    `scarcity`, is read by the page that shows it: a decision does not.
+    the file waits or was refused. What is asked of everybody's answers, `prospects`, is not in it: the page
+    comes first.
     """
 
     application: Application
@@ -253,14 +252,6 @@ class Dossier:
     reason: str
     wants_discord_help: bool
     review: history.Review | None
-
-    @cached_property
-    def outlook(self):
-        return extensions.outlook(self.application)
-
-    @cached_property
-    def scarcity(self):
-        return scarcity(getattr(self.application, "profile", None))
 
 
 def dossier(application, by):
@@ -353,6 +344,15 @@ def excerpt_of(application):
         warnings=excerpts.warnings(application.excerpt, application),
         reviewed_at=application.excerpt_reviewed_at,
     )
+
+
+def prospects(application):
+    """What everybody's answers say of this file: {"outlook": that of `extensions`, "scarcity": Scarcity or
+    None}."""
+    return {
+        "outlook": extensions.outlook(application),
+        "scarcity": scarcity(getattr(application, "profile", None)),
+    }
 
 
 def scarcity(profile):

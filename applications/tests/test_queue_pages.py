@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from applications import extensions
 from applications.models import Application, InternalNote
 from applications.services import decisions, notes, queue, replies
 from applications.tests.deciding import approve, day
@@ -16,7 +17,7 @@ from mentoring.models import AccessLog
 from mentoring.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-ITEM_PAGES = ("queue_item", "queue_note", "queue_excerpt")
+ITEM_PAGES = ("queue_item", "queue_note", "queue_excerpt", "queue_prospects")
 ITEM_ACTS = ("queue_skip", "queue_assign", "decision_undo")
 QUERIES = 48
 EMPTY = {
@@ -65,6 +66,20 @@ def test_the_queue_is_the_coordination_s(client, file):
             assert getattr(client, method)(url).status_code == 403
     assert not InternalNote.objects.exists()
     assert not AccessLog.objects.exists()
+
+
+def test_who_it_could_be_paired_with_is_asked_for_after_the_page(coordination, file, monkeypatch):
+    outlook = {"count": 4, "best": 82, "url": "/pilotage/mise-en-relation/personne/x/"}
+    slots = {"outlook": lambda application: pytest.fail("asked for with the page")}
+    monkeypatch.setattr(extensions, "_slots", slots)
+    assert f'data-later="{of(file, "queue_prospects")}"' in html(coordination.get(of(file)))
+    slots["outlook"] = lambda application: outlook
+    part = html(coordination.get(of(file, "queue_prospects"), headers={"X-Purpose": "later"}))
+    assert "4 mentors possibles, meilleur 82" in part
+    assert "Orientation professionnelle\u202f: 0 place, 0 demande" in part
+    assert coordination.get(of(file, "queue_prospects")).url == outlook["url"]
+    slots["outlook"] = lambda application: None
+    assert coordination.get(of(file, "queue_prospects")).url == of(file) + "#fiche"
 
 
 def test_the_queue_opens_on_its_oldest_file(coordination, file):

@@ -6,7 +6,7 @@ from applications.models import Application
 from applications.options import Kind
 from applications.questionnaire.summary import sent_forms, summary
 from applications.services import decisions, notes, queue
-from applications.services.reading import LAYOUT
+from applications.services.reading import LAYOUT, Scarcity
 from applications.tests.deciding import approve, ask, hold, reject
 from applications.tests.drafting import sent
 from applications.tests.factories import ProfileFactory
@@ -94,17 +94,13 @@ def test_marks_of_a_person(awa):
     assert (found.is_email_verified, found.wants_discord_help) == (False, True)
 
 
-def test_what_the_floor_above_knows(awa, monkeypatch):
+def test_what_the_floor_above_knows(monkeypatch):
     outlook = {"count": 4, "best": 82, "url": "/x/"}
     monkeypatch.setattr(extensions, "_slots", {"outlook": lambda application: outlook})
     ProfileFactory(mentor=True, domains=["career"])
-    found = queue.dossier(sent("mentee"), awa)
-    assert found.outlook == outlook
-    assert (found.scarcity.domain, found.scarcity.places, found.scarcity.requests) == (
-        "Orientation professionnelle",
-        2,
-        0,
-    )
+    found = queue.prospects(sent("mentee"))
+    assert found["outlook"] == outlook
+    assert found["scarcity"] == Scarcity("Orientation professionnelle", places=2, requests=0)
 
 
 def test_notes_and_history(awa, julien):

@@ -117,6 +117,19 @@ def show(request, listing, application, *, page=None, is_list_page=False, status
     return render(request, "applications/queue/page.html", context, status=status)
 
 
+@coordinator_only
+@require_safe
+def prospects(request, reference):
+    """Who it could be paired with, for the page of the file, which asks for it once it is read; the link it
+    had until then leads to them."""
+    application = file_or_404(reference)
+    found = queue.prospects(application)
+    if request.headers.get("X-Purpose") == "later":
+        return render(request, "applications/queue/prospects.html", found | {"application": application})
+    outlook = found["outlook"]
+    return redirect(outlook["url"] if outlook else Listing(request).address_of(reference))
+
+
 def look_of(request):
     return queue.FETCHED if request.headers.get("X-Purpose") == "prefetch" else queue.READ
 

@@ -207,6 +207,7 @@ def queue(world):
                 "confirme": "oui",
             },
         ),
+        "queue_prospects": (reference,),
         "queue_skip": (reference,),
         "queue_assign": (reference,),
         "queue_note": (reference, {"text": "À rappeler."}),

@@ -58,6 +58,7 @@ TABLE = {
     "all_applications_csv": ("s x x x x x m m", "s x x x x x o o"),
     "queue_batch": ("s x x x x x r r", "s x x x x x r r"),
     "queue_item": ("s x x x x x o o", "s x x x x x m m"),
+    "queue_prospects": ("s x x x x x r r", "s x x x x x m m"),
     "queue_skip": ("s x x x x x m m", "s x x x x x r r"),
     "queue_assign": ("s x x x x x m m", "s x x x x x r r"),
     "queue_note": ("s x x x x x o o", "s x x x x x r r"),
