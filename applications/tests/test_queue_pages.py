@@ -93,6 +93,14 @@ def test_an_empty_queue_says_so(coordination):
     page = html(coordination.get(reverse("queue")))
     assert "Rien à lire." in page
     assert reverse("board") in page
+    assert "Précisions reçues (" not in page
+
+
+def test_answers_come_before_pairing(coordination):
+    ApplicationFactory(is_answer_received=True)
+    page = html(coordination.get(reverse("queue")))
+    assert "Rien à lire." in page
+    assert f'btn-primary" href="{reverse("queue")}?vue=precisions">Précisions reçues (1)' in page
 
 
 @pytest.mark.parametrize("view", ["precisions", "attente", "question", "decidees"])

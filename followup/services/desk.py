@@ -18,7 +18,7 @@ from applications.options import Kind
 from followup.models import MentoringSession
 from followup.services import pace, tallies, todo, week
 from matching.models import Proposal
-from mentoring.models import Programme
+from mentoring.models import Event, Programme
 
 logger = logging.getLogger(__name__)
 # Another number whenever what is kept takes another shape.
@@ -99,9 +99,10 @@ class Beside:
         return max((max(one.places, one.requests) for one in self.supplies or ()), default=0)
 
 
-def at_hand(programme, now=None):
-    """(Lines of this minute, Beside of this quarter), kept or counted now."""
-    return brought_up_to_date(programme, now or timezone.now(), MINUTE, BESIDE_OLD)
+def at_hand(programme, reader, now=None):
+    """(Lines of this minute, Beside of this quarter), kept or counted now: what `reader` has just done is
+    counted at once."""
+    return brought_up_to_date(programme, now or timezone.now(), MINUTE, BESIDE_OLD, reader)
 
 
 def count(now=None):
@@ -115,11 +116,13 @@ def known_points():
     return lines.points if lines else None
 
 
-def brought_up_to_date(programme, now, lines_age, beside_age):
+def brought_up_to_date(programme, now, lines_age, beside_age, reader=None):
     """What is kept, and counted again what is older than that. Kept again at once, but what failed: then the
     next reader tries again."""
     kept = cache.get(KEY, (None, None))
     lines, beside = (younger(one, age, now) for one, age in zip(kept, (lines_age, beside_age), strict=True))
+    if lines and reader and Event.objects.filter(actor=reader, at__gt=lines.counted_at).exists():
+        lines = None
     found = lines or count_lines(programme, now), beside or count_beside(now)
     if found != kept:
         cache.set(KEY, tuple(one if one.is_whole else None for one in found), KEPT.total_seconds())

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from applications.models import Domain, ProfileDomain
 from applications.services import domains
+from applications.tests.deciding import approve
 from applications.tests.factories import ApplicationFactory, ProfileFactory
 from followup import tasks
 from followup.services import desk, tallies, todo
@@ -19,6 +20,7 @@ from followup.tests.factories import MentoringSessionFactory, MentorshipFactory
 from followup.tests.test_todo import MONDAY, ago, asked, world
 from matching.tests.factories import ProposalFactory
 from mentoring.mail.models import Email
+from mentoring.tests.factories import CoordinatorFactory
 from mentoring.tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +140,16 @@ def test_a_minutes_count_serves_everybody(as_awa):
         assert desk.known_points() is None
 
 
+def test_what_one_has_just_done_counts_at_once(as_awa, awa):
+    first, second, _third = (ApplicationFactory() for _file in range(3))
+    assert "3 candidatures à lire" in words(page(as_awa))
+    with time_machine.travel(MONDAY + datetime.timedelta(seconds=10), tick=False):
+        approve(second, CoordinatorFactory())
+        assert "3 candidatures à lire" in words(page(as_awa))
+        approve(first, awa)
+        assert "1 candidature à lire" in words(page(as_awa))
+
+
 def test_the_clock_counts_lines_each_minute_and_the_rest_each_ten():
     for minutes in (0, 1, 9, 10):
         with time_machine.travel(MONDAY + datetime.timedelta(minutes=minutes), tick=False):
@@ -148,8 +160,8 @@ def test_the_clock_counts_lines_each_minute_and_the_rest_each_ten():
 
 
 def test_many_cost_as_many_queries_as_few(as_awa, django_assert_num_queries):
-    """Session, person, programme, what was kept; one for all lines, five for what stands beside, and five to
-    keep them."""
+    """Session, person, programme, what was kept, what she has done since; one for all lines, five for what
+    stands beside, and five to keep them."""
     world()
     for turn in range(2):
         cache.clear()
@@ -157,7 +169,7 @@ def test_many_cost_as_many_queries_as_few(as_awa, django_assert_num_queries):
             page(as_awa)
         with time_machine.travel(MONDAY + desk.MINUTE, tick=False), django_assert_num_queries(4 + 1 + 5):
             page(as_awa)
-        with time_machine.travel(MONDAY + desk.MINUTE, tick=False), django_assert_num_queries(4):
+        with time_machine.travel(MONDAY + desk.MINUTE, tick=False), django_assert_num_queries(4 + 1):
             page(as_awa)
         for number in range(5):
             asked(f"{turn}{number}", "contact")

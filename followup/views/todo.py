@@ -33,7 +33,7 @@ SIGNS = {
 def todo(request):
     """The menu shows the same numbers, without counting them again."""
     programme = Programme.current()
-    lines, beside = desk.at_hand(programme)
+    lines, beside = desk.at_hand(programme, request.user)
     request.badges = lines.badges
     minutes = pace.minutes(lines.rows, beside.pace)
     context = {
