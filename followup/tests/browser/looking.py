@@ -26,7 +26,10 @@ NEW_LOOKS = """(known) => {
   const met = new Set(known), found = [];
   const hash = (text) => {
     let [a, b] = [5381, 52711];
-    for (let i = 0; i < text.length; i++) [a, b] = [(a * 33) ^ text.charCodeAt(i), (b * 31) ^ text.charCodeAt(i)];
+    for (const letter of text) {
+      const code = letter.codePointAt(0);
+      [a, b] = [(a * 33) ^ code, (b * 31) ^ code];
+    }
     return (a >>> 0) * 1048576 + (b >>> 12);
   };
   const speaks = (one) => one.matches("input, select, textarea, button, svg")

@@ -1,12 +1,13 @@
 """Whatever is typed in an address or a form, it is answered; the questionnaires have a test of their own."""
 
 import re
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
-from django.forms import BaseForm, BooleanField, ChoiceField
+from django.forms import BaseForm, BooleanField, CharField, ChoiceField
 
 from .addresses import names
 from .asking import patient
@@ -30,7 +31,6 @@ HOSTILE = [
 ]
 # Those that break on their own what reads them; the rest comes in every field at once.
 SHORT = [MARKUP, "9" * 400, "0001-01-01"]
-CHOSEN = (BooleanField, ChoiceField)
 # Every parameter read in an address, by the name of the page.
 PARAMETERS = {
     "account_login": ["next"],
@@ -137,6 +137,12 @@ def faults(answer, *, is_nul=False):
     return wrong + [f"unescaped {word}" for word in (SCRIPT, "<img src=x") if word in text]
 
 
+def mixed(names, turn):
+    """One hostile value for each name, the next one for the next name: every pair in as many turns as there
+    are values."""
+    return {name: HOSTILE[(place + turn) % len(HOSTILE)] for place, name in enumerate(names)}
+
+
 def got(world, place, data):
     with patient(place.name):
         return world.ask(reader(place, "get"), "get", f"{place.url}?{encoded(data)}")
@@ -152,8 +158,8 @@ def test_every_parameter_of_an_address(world):
     everywhere, wrong = places(world, names()), []
     for name, parameters in PARAMETERS.items():
         place = everywhere[name]
-        tries = [dict.fromkeys(parameters, value) for value in HOSTILE]
-        tries += [{parameter: value} for parameter in parameters for value in SHORT]
+        tries = [mixed(parameters, turn) for turn in range(len(HOSTILE))]
+        tries += [{parameter: value} for parameter, value in zip(parameters, cycle(SHORT))]
         for data in tries:
             if found := faults(got(world, place, data)):
                 wrong.append((name, data, found))
@@ -162,17 +168,22 @@ def test_every_parameter_of_an_address(world):
 
 
 def fields_of(world, place, person):
-    """{name: what it is tried with alone} of the forms the page shows and of the data known to be accepted.
-
-    A choice is one of its list or is refused, whatever it is.
-    """
+    """{name: what it is tried with alone} of the forms the page shows and of the data known to be
+    accepted."""
     with patient(place.name):
         page = world.ask(person, "get", place.url)
     shown = {id(value): value for layer in page.context or () for value in values_of(layer)}
     forms = [value for value in shown.values() if isinstance(value, BaseForm)]
     asked = {name: field for form in forms for name, field in form.fields.items()}
     names = sorted({*asked, *place.data})
-    return {name: SHORT[:1] if isinstance(asked.get(name), CHOSEN) else SHORT for name in names}
+    return {name: alone(asked.get(name)) for name in names}
+
+
+def alone(field):
+    """A choice is one of its list or is refused, whatever it is; a date is a word like others in a text."""
+    if isinstance(field, (BooleanField, ChoiceField)):
+        return SHORT[:1]
+    return SHORT[:2] if type(field) is CharField else SHORT
 
 
 def values_of(layer):
@@ -209,7 +220,8 @@ def test_every_field_of_every_form(world):
         seen += len(fields)
         tries = [place.data | {field: value} for field, alone in fields.items() for value in alone]
         tries += [place.data | dict.fromkeys(BESIDE, value) for value in SHORT[:1]]
-        tries += [dict.fromkeys(fields, value) for value in (*HOSTILE, "", ["a", "b"])]
+        tries += [dict.fromkeys(fields, value) for value in ("", ["a", "b"])]
+        tries += [mixed(fields, turn) for turn in range(0, len(HOSTILE), 3)]
         for data in (*tries, {}):
             if found := faults(posted(world, person, place, data)):
                 wrong.append((place.url, data, found))
