@@ -1,5 +1,7 @@
 import fcntl
+import functools
 import gc
+import hashlib
 import os
 import shutil
 import subprocess
@@ -24,24 +26,31 @@ def once(tmp_path_factory):
     base = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         base = base.parent
+    return functools.partial(made_once, base)
 
-    def folder_of(name, make):
-        folder, ready = base / name, base / f"{name}.ready"
-        with (base / f"{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not ready.exists():
-                folder.mkdir()
-                make(folder)
-                ready.touch()
-        return folder
 
-    return folder_of
+def made_once(base, name, make):
+    folder, ready = base / name, base / f"{name}.ready"
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            ready.touch()
+    return folder
 
 
 @pytest.fixture(scope="session")
-def migrated(once):
-    """The folder of a database of the embedded instance, without anything but what the migrations put in."""
-    return once("migrated", migrate)
+def migrated(request):
+    """The folder of a database of the embedded instance, with nothing but what the migrations put in; kept
+    from run to run as long as they, ours and the packages', are the same."""
+    root = django_settings.BASE_DIR
+    paths = [
+        path for app in request.config.getini("testpaths") for path in root.glob(f"{app}/**/migrations/*.py")
+    ]
+    read = b"".join(path.read_bytes() for path in [root / "requirements.txt", *sorted(paths)])
+    return made_once(request.config.cache.mkdir("migrated"), hashlib.sha256(read).hexdigest(), migrate)
 
 
 def migrate(var):
