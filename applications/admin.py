@@ -13,7 +13,6 @@ from applications.models import (
     Profile,
     ProfileDomain,
     ProfileSkill,
-    ReasonWording,
     Skill,
     SoftSkill,
     SupervisedCohort,
@@ -70,13 +69,6 @@ class SoftSkillAdmin(CatalogueAdmin):
 class IgnoredWordAdmin(ReadOnlyAdmin):
     list_display = ["word"]
     search_fields = ["word"]
-
-
-@admin.register(ReasonWording)
-class ReasonWordingAdmin(ReadOnlyAdmin):
-    list_display = ["list", "code", "label", "is_active"]
-    list_filter = ["list"]
-    search_fields = ["code", "label"]
 
 
 @admin.register(Application)

@@ -9,8 +9,8 @@ class ApplicationsConfig(AppConfig):
     def ready(self):
         from mentoring import navigation
 
-        from . import mail_texts, mails, menu  # noqa: F401  its kinds of e-mail register themselves
-        from .services import reasons
+        # Its kinds of e-mail and its lists of reasons register themselves.
+        from . import mail_texts, mails, menu, reasons  # noqa: F401
         from .services.catalogue.lists import LISTS
 
         navigation.register(
@@ -33,10 +33,3 @@ class ApplicationsConfig(AppConfig):
                 args=[slug],
                 transitions=LISTS[slug].transitions,
             )
-        navigation.register_setting(
-            "reasons",
-            _("Motifs"),
-            _("Pourquoi une demande attend ou est refusée, et ce qu’on lui écrit."),
-            position=50,
-            transitions=[reasons.SAVE],
-        )

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Campus, Domain, Formation
 from applications.options import HoldReason, Kind
 from applications.questionnaire.steps import STEPS
-from applications.services import application_list, batches, marks, notes, queue, reasons
+from applications.reasons import HOLD, REJECT
+from applications.services import application_list, batches, marks, notes, queue
+from mentoring import reasons
 from mentoring.forms import helper
 from mentoring.tables import Narrowing, offer
 from mentoring.widgets import date_input
@@ -164,7 +166,7 @@ class HoldWords(forms.Form):
         hidden = {HoldReason.NO_MENTOR if one.is_mentor else HoldReason.NO_MENTEE for one in applications}
         if any(one.state != one.State.INFO_REQUESTED for one in applications):
             hidden.add(HoldReason.NO_ANSWER)
-        self.fields["reason"].choices = [one for one in reasons.offered("attente") if one[0] not in hidden]
+        self.fields["reason"].choices = [one for one in reasons.offered(HOLD) if one[0] not in hidden]
         self.fields["revisit_on"].initial = timezone.localdate() + datetime.timedelta(days=REVISIT_DAYS)
 
     def clean_revisit_on(self):
@@ -187,7 +189,7 @@ class RejectWords(forms.Form):
 
     def suit(self, applications):
         """Any reason in use, again from today, whoever they are."""
-        self.fields["reason"].choices = reasons.offered("refus")
+        self.fields["reason"].choices = reasons.offered(REJECT)
         self.fields["reapply_from"].initial = timezone.localdate()
 
     def clean_reapply_from(self):

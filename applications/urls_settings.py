@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import catalogue, reasons, skills
+from .views import catalogue, skills
 
 SKILLS = "competences/"
 LIST = "<catalogue:slug>/"
@@ -12,9 +12,6 @@ urlpatterns = [
     path(f"{SKILLS}suggestions/rattacher/", skills.attach, name="skill_attach"),
     path(f"{SKILLS}suggestions/ignorer/", skills.ignore, name="skill_ignore"),
     path(f"{SKILLS}<slug:code>/fusionner/", skills.merge, name="skill_merge"),
-    path("motifs/", reasons.reasons, name="reasons"),
-    path("motifs/<slug:slug>/<slug:code>/", reasons.reason, name="reason"),
-    path("motifs/<slug:slug>/<slug:code>/retablir/", reasons.restore, name="reason_restore"),
     path(LIST, catalogue.catalogue, name="catalogue"),
     path(f"{LIST}ajouter/", catalogue.add, name="catalogue_add"),
     path(f"{LIST}<slug:code>/", catalogue.row, name="catalogue_row"),

@@ -10,7 +10,7 @@ class FollowupConfig(AppConfig):
         from applications import extensions
         from mentoring import charter, navigation
 
-        # Its kinds of e-mail register themselves, and their words.
+        # Its kinds of e-mail register themselves, their words, and its list of reasons.
         from . import (  # noqa: F401
             mail_texts,
             mail_texts_people,
@@ -21,6 +21,7 @@ class FollowupConfig(AppConfig):
             mails_privacy,
             mails_team,
             menu,
+            reasons,
         )
         from .services import confirmations, endings, profile_reviews, progress, testimonials
         from .services.privacy import deletions, retention

@@ -10,7 +10,8 @@ class MatchingConfig(AppConfig):
         from applications import extensions
         from mentoring import navigation
 
-        from . import mail_texts, mails, menu  # noqa: F401  its kinds of e-mail register themselves
+        # Its kinds of e-mail and its lists of reasons register themselves.
+        from . import mail_texts, mails, menu, reasons  # noqa: F401
         from .services import closing, features, modes, profiles
         from .services import settings as weights
 

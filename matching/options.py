@@ -29,7 +29,7 @@ class InterestDecline(models.TextChoices):
 
 
 class Cancel(models.TextChoices):
-    """Why a proposal is taken back: by a coordinator, then by the programme itself."""
+    """Why a coordinator takes a proposal back."""
 
     MISTAKE = "mistake", _("Proposée par erreur")
     CHANGED = "changed", _("La situation a changé")
@@ -47,11 +47,3 @@ class Closed(models.TextChoices):
     MENTOR_FULL = "mentor_full", _("Le mentor n’a plus de place")
     MENTOR_SILENT = "mentor_silent", _("Sans réponse du mentor")
     MENTEE_SILENT = "mentee_silent", _("Sans réponse de la personne")
-
-
-def reason_label(code):
-    """The French words of any of the codes above, the code itself when it is none."""
-    for choices in (MentorDecline, MenteeDecline, InterestDecline, Cancel, Closed):
-        if code in choices.values:
-            return choices(code).label
-    return code

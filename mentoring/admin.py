@@ -10,7 +10,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.audit import saw
-from mentoring.models import AccessLog, CharterText, Event, HelpRequest, Programme, PublicFigures, Quote, User
+from mentoring.models import (
+    AccessLog,
+    CharterText,
+    Event,
+    HelpRequest,
+    Programme,
+    PublicFigures,
+    Quote,
+    ReasonWording,
+    User,
+)
 
 # Signing in here is signing in anywhere: the same limits, the same second factor.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -141,6 +151,13 @@ class QuoteAdmin(ReadOnlyAdmin):
     list_filter = ["role"]
     list_select_related = ["author"]
     search_fields = ["author__email", "text"]
+
+
+@admin.register(ReasonWording)
+class ReasonWordingAdmin(ReadOnlyAdmin):
+    list_display = ["list", "code", "label", "is_active"]
+    list_filter = ["list"]
+    search_fields = ["code", "label"]
 
 
 @admin.register(Authenticator)

@@ -9,7 +9,7 @@ class MentoringConfig(AppConfig):
     verbose_name = _("Le programme")
 
     def ready(self):
-        from mentoring import programme
+        from mentoring import programme, reasons
         from mentoring import team as roles
 
         sentences.replace_defaults()
@@ -29,6 +29,13 @@ class MentoringConfig(AppConfig):
             _("Nom, contact, délais, ouverture des demandes, urgence."),
             position=10,
             transitions=[programme.SAVE],
+        )
+        navigation.register_setting(
+            "reasons",
+            _("Motifs"),
+            _("Pourquoi une demande attend, une proposition n’aboutit pas, un binôme se termine."),
+            position=50,
+            transitions=[reasons.SAVE],
         )
         navigation.register_setting(
             "team",

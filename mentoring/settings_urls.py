@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from mentoring.views import settings
+from mentoring.views import reasons, settings
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
     path("programme/", settings.programme, name="programme_settings"),
+    path("motifs/", reasons.reasons, name="reasons"),
+    path("motifs/<slug:slug>/<slug:code>/", reasons.reason, name="reason"),
+    path("motifs/<slug:slug>/<slug:code>/retablir/", reasons.restore, name="reason_restore"),
 ]

@@ -1,7 +1,6 @@
 from .application import Application, DraftStep, InternalNote
 from .catalogue import Campus, Domain, Formation, IgnoredWord, Skill, SoftSkill
 from .profile import Profile, ProfileDomain, ProfileSkill, SupervisedCohort
-from .reasons import ReasonWording
 
 __all__ = [
     "Application",
@@ -14,7 +13,6 @@ __all__ = [
     "Profile",
     "ProfileDomain",
     "ProfileSkill",
-    "ReasonWording",
     "Skill",
     "SoftSkill",
     "SupervisedCohort",

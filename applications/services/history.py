@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.models import InternalNote
+from applications.reasons import HOLD, REJECT, of_application
 from applications.services.notes import is_removable
 from mentoring.mail.models import Email
 from mentoring.models import Event
@@ -44,6 +45,9 @@ PROFILE_SENTENCES = {
     "opt_out": gettext_lazy("Hors des propositions calculées"),
     "opt_in": gettext_lazy("Dans les propositions calculées"),
 }
+
+# By move, the list its reason is from.
+CHOSEN = {"hold": HOLD, "expire_info": HOLD, "reject": REJECT}
 
 
 @dataclass(frozen=True)
@@ -96,21 +100,16 @@ def review(application, labels):
     event = Event.objects.about(application.reference).filter(transition="ask_review").first()
     if event is None:
         return None
-    reason = (
-        application.reject_reason
-        if event.from_state == application.State.REJECTED
-        else application.hold_reason
-    )
     state = application.State(event.from_state).label
     return Review(
         event.at,
         event.reason,
-        _("{state} : {reason}").format(state=state, reason=labels.get(reason, reason)),
+        _("{state} : {reason}").format(state=state, reason=of_application(application, labels)),
     )
 
 
 def entries(application, profile=None, labels=None):
-    """Everything, newest first: two queries. `labels` are those of reasons (`reasons.labels`)."""
+    """Everything, newest first: two queries. `labels` are `reasons.labels()`."""
     references = [application.reference, *([profile.reference] if profile else [])]
     found = [event_entry(event, application, labels or {}) for event in Event.objects.about(*references)]
     found += [
@@ -128,8 +127,14 @@ def event_entry(event, application, labels):
         at=event.at,
         words=str(known[event.transition]),
         who=str(event.actor) if event.actor else "",
-        detail=labels.get(event.reason, event.reason),
+        detail=detail_of(event, labels),
     )
+
+
+def detail_of(event, labels):
+    """The reason chosen from a list, in words; what somebody wrote, as it is."""
+    chosen = CHOSEN.get(event.transition)
+    return labels.get((chosen.slug, event.reason), event.reason) if chosen else event.reason
 
 
 def email_entry(email):

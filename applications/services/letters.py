@@ -5,7 +5,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from applications.options import DiscordEase, HoldReason, RejectReason
-from applications.services import reasons
+from applications.reasons import HOLD, REJECT
+from mentoring import reasons
 from mentoring.mail import outbox
 from mentoring.mail.letters import Letter
 from mentoring.models import Programme
@@ -84,7 +85,7 @@ def on_hold(application, reason, revisit_on=None, message=""):
             "application_on_hold",
             application,
             {
-                "message": message or reasons.message("attente", application, reason),
+                "message": message or reasons.message(HOLD, reason, is_mentor=application.is_mentor),
                 "revisit_on": revisit_on,
                 "is_reply_awaited": is_reply_awaited,
             },
@@ -108,7 +109,7 @@ def rejected(application, reason, message="", is_reason_shown=True, reapply_from
             "application_rejected",
             application,
             {
-                "message": message or reasons.message("refus", application, shown),
+                "message": message or reasons.message(REJECT, shown, is_mentor=application.is_mentor),
                 "reapply_from": reapply_from if is_later else None,
                 "is_duplicate": is_duplicate,
                 "says_how_to_return": shown == RejectReason.AVAILABILITY,

@@ -12,7 +12,9 @@ from applications.questionnaire import week
 from applications.questionnaire.catalogue import Catalogue
 from applications.questionnaire.competences import MENTEE_LEVELS, MENTOR_LEVELS
 from applications.questionnaire.summary import OPTIONAL, in_words, known, sent_forms
-from applications.services import domains, excerpts, history, marks, reasons
+from applications.reasons import of_application
+from applications.services import domains, excerpts, history, marks
+from mentoring import reasons
 
 SHARED_GRID = (
     "frequency",
@@ -281,7 +283,7 @@ def dossier(application, by):
         duplicates=duplicates.get(application.person_id, []),
         notes=history.notes(application, by),
         history=history.entries(application, profile, labels),
-        reason=labels.get(application.hold_reason or application.reject_reason, ""),
+        reason=of_application(application, labels),
         wants_discord_help=bool(profile and marks.is_discord_help_wanted(profile)),
         review=history.review(application, labels),
     )

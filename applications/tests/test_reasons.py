@@ -1,61 +1,32 @@
-"""Why a request waits or is refused, in the team's words: what differs from the original, and only that."""
+"""Why a request waits or is refused, in the team's words: the queue, the letters, the person's page."""
 
 import pytest
+from django.urls import reverse
 
-from applications.models import ReasonWording
-from applications.options import HoldReason, Kind, RejectReason
-from applications.services import letters, reasons, wordings
-from applications.services.reasons import LISTS
+from applications.options import HoldReason, Kind
+from applications.reasons import HOLD, REJECT
+from applications.services import decisions, letters, reading
+from applications.tests.deciding import day
 from applications.tests.factories import ApplicationFactory
-from mentoring import changes
-from mentoring.models import Event, NotAllowed
+from mentoring import reasons
+from mentoring.tests.pages import page
+from mentoring.tests.reasoning import reword
 
 pytestmark = pytest.mark.django_db
-HOLD, REJECT = LISTS["attente"], LISTS["refus"]
 
 
-def reword(one, code, by, **values):
-    current = reasons.reason(one, code)
-    seen = changes.mark(current, reasons.SAVE)
-    return reasons.change(current, current.values | values, by=by, seen=seen)
+@pytest.fixture
+def coordination(client, awa):
+    client.force_login(awa)
+    return client
 
 
-@pytest.mark.parametrize("one", LISTS.values(), ids=LISTS)
-def test_until_someone_changes_them_they_are_the_original(one):
-    found = reasons.reasons(one)
-    assert [reason.code for reason in found] == one.choices.values
-    assert reasons.offered(one.slug) == [(code, str(label)) for code, label in one.choices.choices]
-    assert not any(reason.is_changed for reason in found)
-    assert all(reason.is_active for reason in found)
-
-
-def test_only_what_differs_is_kept(awa):
-    event = reword(HOLD, "workload", awa, label="Trop de cours")
-    row = ReasonWording.objects.get()
-    assert (row.label, row.message, row.is_active) == ("Trop de cours", "", True)
-    assert event.payload["before"] == {"label": "Formation en période chargée"}
-    assert event.payload["after"] == {"label": "Trop de cours"}
-
-
-def test_back_to_the_original_nothing_is_kept(awa):
-    reword(HOLD, "workload", awa, label="Trop de cours")
-    reword(HOLD, "workload", awa, label="Formation en période chargée")
-    assert not ReasonWording.objects.exists()
-    assert Event.objects.count() == 2
-
-
-def test_the_original_comes_back_in_one_click(awa):
-    reword(REJECT, "charter", awa, message="Non merci.", is_active=False)
-    current = reasons.reason(REJECT, "charter")
-    assert current.is_changed
-    reasons.restore(current, by=awa, seen=changes.mark(current, reasons.SAVE))
-    found = reasons.reason(REJECT, "charter")
-    assert (found.is_changed, found.is_active) == (False, False)
-    assert found.message == wordings.reject_message(ApplicationFactory(), "charter")
+def text_of(answer):
+    return " ".join(page(answer).text.split())
 
 
 def test_a_letter_uses_the_teams_words(awa):
-    reword(HOLD, "workload", awa, message="Revenez après les examens.")
+    reword("attente", "workload", awa, message="Revenez après les examens.")
     application = ApplicationFactory()
     assert "Revenez après les examens." in letters.preview("hold", application, reason="workload")["text"]
     other = letters.preview("hold", application, reason="workload", message="Un mot.")["text"]
@@ -64,50 +35,63 @@ def test_a_letter_uses_the_teams_words(awa):
 
 @pytest.mark.parametrize(("kind", "said"), [("mentor", "Aux mentors."), ("mentee", "À vous.")])
 def test_each_side_has_its_own_where_the_original_does(awa, kind, said):
-    reword(REJECT, "availability", awa, message="Aux mentors.", mentee_message="À vous.")
-    application = ApplicationFactory(kind=kind)
-    assert reasons.message("refus", application, "availability") == said
-    assert reasons.messages("refus", application)["availability"] == said
+    reword("refus", "availability", awa, message="Aux mentors.", mentee_message="À vous.")
+    assert said in letters.preview("reject", ApplicationFactory(kind=kind), reason="availability")["text"]
+    assert reasons.messages(REJECT, is_mentor=kind == "mentor")["availability"] == said
 
 
 def test_one_message_for_both_sides_elsewhere(awa):
-    reword(REJECT, "charter", awa, message="Pour tous.")
+    reword("refus", "charter", awa, message="Pour tous.")
     for kind in Kind:
-        assert reasons.message("refus", ApplicationFactory(kind=kind), "charter") == "Pour tous."
+        assert reasons.message(REJECT, "charter", is_mentor=kind == Kind.MENTOR) == "Pour tous."
 
 
 def test_the_clock_uses_them_too(awa):
-    reword(HOLD, "no_answer", awa, message="Sans nouvelles de vous.")
-    application = ApplicationFactory()
-    letter = letters.on_hold(application, HoldReason.NO_ANSWER)
+    reword("attente", "no_answer", awa, message="Sans nouvelles de vous.")
+    letter = letters.on_hold(ApplicationFactory(), HoldReason.NO_ANSWER)
     assert letter.context["message"] == "Sans nouvelles de vous."
 
 
-def test_one_that_is_not_offered_keeps_its_name(awa):
-    reword(REJECT, "commercial", awa, label="Publicité", is_active=False)
-    assert "commercial" not in dict(reasons.offered("refus"))
-    assert reasons.labels()["commercial"] == reasons.label("refus", "commercial") == "Publicité"
+def test_the_queue_offers_what_is_left_in_the_teams_words(coordination, awa):
+    reword("refus", "charter", awa, label="Hors charte", message="Relisez la charte.")
+    reword("refus", "commercial", awa, is_active=False)
+    application = ApplicationFactory()
+    where = reverse("decide", args=[application.reference, "refuser"])
+    answer = coordination.get(where)
+    offered = dict(answer.context["form"].fields["reason"].choices)
+    assert offered["charter"] == "Hors charte"
+    assert "commercial" not in offered
+    assert answer.context["wordings"]["charter"] == "Relisez la charte."
+    data = {"version": 1, "reason": "commercial", "reapply_from": "2099-01-01"}
+    assert "Choisissez un motif" in coordination.post(where, data).context["form"].errors["reason"]
 
 
-@pytest.mark.parametrize(
-    ("one", "code"),
-    [(HOLD, "other"), (HOLD, "no_answer"), (REJECT, "other")],
-    ids=["hold-other", "hold-no_answer", "reject-other"],
-)
-def test_some_are_always_offered(awa, one, code):
-    with pytest.raises(NotAllowed, match="reste proposé"):
-        reword(one, code, awa, is_active=False)
-    assert not ReasonWording.objects.exists()
+def test_a_file_refused_for_a_reason_left_since_says_it(coordination, client, awa):
+    reword("refus", "commercial", awa, label="Publicité", is_active=False)
+    application = ApplicationFactory(rejected=True, reject_reason="commercial", is_reason_shown=True)
+    file = reverse("queue_item", args=[application.reference])
+    assert "Refusée : Publicité" in text_of(coordination.get(file))
+    client.force_login(application.person)
+    status = reverse("application_status", args=[application.reference])
+    assert "Motif : Publicité." in text_of(client.get(status))
 
 
-def test_a_colleague_was_there(awa, julien):
-    current = reasons.reason(HOLD, "workload")
-    reword(HOLD, "workload", julien, label="Trop de cours")
-    with pytest.raises(NotAllowed, match="Julien"):
-        reasons.change(current, current.values | {"label": "Examens"}, by=awa, seen=0)
+def test_a_code_of_both_lists_is_said_in_the_words_of_its_own(awa):
+    reword("attente", "other", awa, label="Divers")
+    held, refused = ApplicationFactory(), ApplicationFactory()
+    decisions.hold(held, by=awa, version=held.version, reason="other", revisit_on=day(30))
+    decisions.reject(refused, by=awa, version=refused.version, reason="other", reapply_from=day(0))
+    for application, word in ((held, "Divers"), (refused, str(REJECT.choices.OTHER.label))):
+        found = reading.dossier(application, awa)
+        assert found.reason == word
+        assert [entry.detail for entry in found.history if entry.words in ("Mise en attente", "Refusée")] == [
+            word
+        ]
 
 
-def test_the_same_code_in_two_lists_is_two_reasons(awa):
-    reword(HOLD, "other", awa, label="Divers")
-    assert reasons.label("attente", "other") == "Divers"
-    assert reasons.label("refus", "other") == str(RejectReason.OTHER.label)
+def test_what_somebody_wrote_is_no_code(awa):
+    application = ApplicationFactory(rejected=True, reject_reason="charter")
+    decisions.reopen(application, by=awa, version=application.version, reason="other")
+    details = [entry.detail for entry in reading.dossier(application, awa).history]
+    assert "other" in details
+    assert reasons.label(HOLD, "other") not in details

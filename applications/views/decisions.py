@@ -8,9 +8,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from applications.forms import ApproveForm, AskForm, HoldForm, RejectForm, ReopenForm
-from applications.services import batches, decisions, letters, queue, reasons, wordings
+from applications.reasons import HOLD, REJECT
+from applications.services import batches, decisions, letters, queue, wordings
 from applications.views.listing import Listing
 from applications.views.queue import ACTIONS, file_or_404, show
+from mentoring import reasons
 from mentoring.access import coordinator_only
 from mentoring.forms import posted
 from mentoring.models import NotAllowed
@@ -23,7 +25,7 @@ FORMS = {
     "rouvrir": (ReopenForm, decisions.reopen),
 }
 # By action, the list its reasons are of.
-REASONS = {"attente": "attente", "refuser": "refus"}
+REASONS = {"attente": HOLD, "refuser": REJECT}
 
 
 @coordinator_only
@@ -66,7 +68,7 @@ def panel(request, listing, dossier, form, action):
     if action == "preciser":
         extra["questions"] = wordings.questions(dossier.application)
     if action in REASONS:
-        extra["wordings"] = reasons.messages(REASONS[action], dossier.application)
+        extra["wordings"] = reasons.messages(REASONS[action], is_mentor=dossier.application.is_mentor)
     return show(request, listing, dossier.application, **extra)
 
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy
 from applications import extensions
 from applications.models import Application
 from applications.options import HoldReason
-from applications.services import drafts, reasons, replies
+from applications.reasons import HOLD, REJECT
+from applications.services import drafts, replies
+from mentoring import reasons
 from mentoring.models import Event, Programme, PublicFigures
 from mentoring.templatetags.dates import date_courte, date_longue
 
@@ -68,7 +70,7 @@ def on_hold(application):
     if application.hold_reason == HoldReason.OTHER:
         text = _("Votre demande est en attente.")
     else:
-        reason = reasons.label("attente", application.hold_reason)
+        reason = reasons.label(HOLD, application.hold_reason)
         text = _("Votre demande est en attente : {reason}.").format(reason=reason[:1].lower() + reason[1:])
     sentences = [text]
     if application.decision_message:
@@ -106,7 +108,7 @@ def rejected(application):
         sentences.append(application.decision_message)
     elif application.is_reason_shown and application.reject_reason != "other":
         sentences.append(
-            _("Motif : {reason}.").format(reason=reasons.label("refus", application.reject_reason))
+            _("Motif : {reason}.").format(reason=reasons.label(REJECT, application.reject_reason))
         )
     if replies.is_another_live(application):
         return {"sentences": sentences}

@@ -4,14 +4,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.options import Kind
-from followup.models import ClosingReview, Goal, Mentorship
+from followup.models import ClosingReview, Goal
+from followup.reasons import END
+from mentoring import reasons
 from mentoring.forms import helper, single_line
 from mentoring.templatetags.dates import moment
 from mentoring.widgets import date_input
 
-from .pair import CHOOSE_ANSWER, CHOOSE_TIME, area
+from .pair import CHOOSE_ANSWER, CHOOSE_REASON, CHOOSE_TIME, area
 
-CHOOSE_REASON, CHOOSE_NUMBER = _("Choisissez une raison"), _("Choisissez un nombre")
+CHOOSE_NUMBER = _("Choisissez un nombre")
 TEAM_ONLY = _("Lu par l’équipe seulement")
 
 
@@ -74,11 +76,14 @@ class EndForm(forms.Form):
     helper = helper()
     reason = forms.ChoiceField(
         label=_("Pourquoi maintenant ?"),
-        choices=[choice for choice in Mentorship.EndReason.choices if choice[0] != Mentorship.EndReason.LEFT],
         widget=forms.RadioSelect,
         help_text=_("Lue par l’équipe seulement. L’autre personne lit le message affiché dessous"),
         error_messages={"required": CHOOSE_REASON, "invalid_choice": CHOOSE_REASON},
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = reasons.offered(END)
 
 
 class ReviewForm(forms.Form):

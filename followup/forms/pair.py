@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.options import Channel
 from followup.models import Goal
-from matching.options import MenteeDecline, MentorDecline
+from matching.reasons import MENTEE_NO, MENTOR_NO
+from mentoring import reasons
 from mentoring.forms import helper, single_line
 from mentoring.models import HelpRequest
 
@@ -13,6 +14,7 @@ from mentoring.models import HelpRequest
 YEARS = range(2000, 2101)
 CHOOSE_ANSWER = _("Choisissez une réponse")
 CHOOSE_TIME = _("Choisissez une durée")
+CHOOSE_REASON = _("Choisissez une raison")
 CHOOSE_CHANNEL = _("Choisissez un canal")
 
 
@@ -69,13 +71,13 @@ class DeclineForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Pourquoi ?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choisissez une raison")},
+        error_messages={"required": CHOOSE_REASON, "invalid_choice": CHOOSE_REASON},
     )
     text = area(_("Quelque chose à dire à l’équipe ?"), 600, _("Lu par l’équipe seulement"))
 
     def __init__(self, *args, is_mentor, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = (MentorDecline if is_mentor else MenteeDecline).choices
+        self.fields["reason"].choices = reasons.offered(MENTOR_NO if is_mentor else MENTEE_NO)
 
 
 class HeardForm(forms.Form):

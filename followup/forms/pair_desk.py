@@ -4,15 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Campus, Formation
-from followup.models import Alert, Mentorship
+from followup.models import Alert
+from followup.reasons import for_the_team
 from followup.services import pair_list
 from mentoring.forms import helper
 from mentoring.tables import Narrowing, offer
 
-from .life import CHOOSE_REASON, TEAM_ONLY, PauseForm
-from .pair import area
-
-Reason = Mentorship.EndReason
+from .life import TEAM_ONLY, PauseForm
+from .pair import CHOOSE_REASON, area
 
 
 class PairFilterForm(Narrowing):
@@ -67,15 +66,12 @@ class DeskEndForm(forms.Form):
     helper = helper()
     reason = forms.ChoiceField(
         label=_("Pourquoi terminer ce binôme ?"),
-        choices=[
-            *((reason.value, reason.label) for reason in Mentorship.ACCOMPLISHED),
-            (Reason.TIME.value, Reason.TIME.label),
-            (Reason.FIT.value, _("Les deux personnes ne se sont pas trouvées")),
-            (Reason.SITUATION.value, Reason.SITUATION.label),
-            (Reason.OTHER.value, Reason.OTHER.label),
-        ],
         widget=forms.RadioSelect,
         help_text=TEAM_ONLY,
         error_messages={"required": CHOOSE_REASON, "invalid_choice": CHOOSE_REASON},
     )
     note = area(_("Note pour l’équipe"), 500, _("Gardée dans l’histoire du binôme"), rows=3)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = for_the_team()

@@ -53,15 +53,15 @@ def request_end(mentorship, *, by, reason, note="", leaver=None):
         alerts.refresh(mentorship)
 
 
-def readings(mentorship, person):
-    """What the other would read of an end asked by this person: [{"reasons": codes, "labels", "blocks"}], one
-    for each way of saying it."""
-    other = mentorship.other_of(person)
-    quiet = [reason for reason in Reason if reason not in (*Mentorship.ACCOMPLISHED, Reason.LEFT)]
+def readings(mentorship, person, offered):
+    """What the other would read of an end asked by this person for one of these reasons, [(code, label)]:
+    [{"reasons": codes, "labels", "blocks"}], one for each way of saying it."""
+    other, labels = mentorship.other_of(person), dict(offered)
+    quiet = [code for code in labels if code not in Mentorship.ACCOMPLISHED]
     return [
         {
             "reasons": "|".join(reasons),
-            "labels": [reason.label for reason in reasons],
+            "labels": [labels[reason] for reason in reasons],
             "blocks": turn_letters.ending(mentorship, other, reasons[0]).preview()["blocks"],
         }
         for reasons in (*([reason] for reason in Mentorship.ACCOMPLISHED), quiet)

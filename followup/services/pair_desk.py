@@ -3,8 +3,10 @@
 from django.utils import timezone
 
 from followup.models import Alert, Mentorship
+from followup.reasons import of_pair
 from followup.services import journeys, pair_list, pair_notes, pair_page, timeline
 from followup.services.alerts import page
+from mentoring import reasons
 
 State = Mentorship.State
 SHOWN = 12
@@ -12,9 +14,11 @@ SHOWN = 12
 
 def of(mentorship, by, now):
     row = pair_list.rows(Mentorship.objects.filter(pk=mentorship.pk), now)[0]
-    entries = timeline.of(mentorship)
+    labels = reasons.labels()
+    entries = timeline.of(mentorship, labels)
     return {
         "pair": mentorship,
+        "end_reason": of_pair(mentorship, labels),
         "row": row,
         "agreed": pair_page.agreed(mentorship),
         "lived": journeys.lived(mentorship.mentoring_sessions),

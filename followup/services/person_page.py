@@ -6,13 +6,16 @@ from django.utils.translation import gettext as _
 
 from applications.models import InternalNote, Profile
 from applications.options import Kind
+from applications.reasons import of_application
 from followup.models import AccountDeletion, Alert, Mentorship, PairNote
+from followup.reasons import of_pair
 from followup.services import people_list, person_timeline
 from followup.services.alerts import words
 from followup.services.privacy import exports
 from matching.models import Proposal
-from matching.options import reason_label
+from matching.reasons import of_proposal
 from matching.services import explaining, seats, sheet
+from mentoring import reasons
 from mentoring.mail.models import Email
 from mentoring.models import HelpRequest
 
@@ -25,15 +28,19 @@ def of(person, now):
     applications = list(person.applications.select_related("decided_by", "assigned_to").order_by("-pk"))
     pairs = list(Mentorship.objects.of(person).with_people().order_by("-started_on", "-pk"))
     proposals = proposals_of(person)
-    entries = person_timeline.of(person, applications, profiles, proposals, pairs)
+    labels = reasons.labels()
+    entries = person_timeline.of(person, applications, profiles, proposals, pairs, labels)
     emails = Email.objects.filter(recipient=person).defer("text", "html", "attachments")
     return {
         "person": person,
         "row": people_list.Row(person, sides_of(profiles)),
-        "applications": applications,
+        "applications": [{"application": one, "reason": of_application(one, labels)} for one in applications],
         "sheets": [{"profile": one, "lines": lines_of(one)} for one in profiles],
-        "pairs": [{"pair": pair, "other": pair.other_of(person).person} for pair in pairs],
-        "proposals": [told(proposal, person) for proposal in proposals],
+        "pairs": [
+            {"pair": pair, "other": pair.other_of(person).person, "reason": of_pair(pair, labels)}
+            for pair in pairs
+        ],
+        "proposals": [told(proposal, person, labels) for proposal in proposals],
         "alerts": alerts_of(person, pairs),
         "emails": list(emails.order_by("-created_at", "-pk")[:SHOWN_EMAILS]),
         "notes": notes_of(applications, pairs),
@@ -75,13 +82,13 @@ def proposals_of(person):
     return list(Proposal.objects.of(person).select_related(*people).order_by("-state_changed_at", "-pk"))
 
 
-def told(proposal, person):
+def told(proposal, person, labels):
     is_mentor = proposal.mentor.person_id == person.pk
     return {
         "proposal": proposal,
         "other": (proposal.mentee if is_mentor else proposal.mentor).person,
         "side": Kind.MENTEE if is_mentor else Kind.MENTOR,
-        "reason": reason_label(proposal.close_reason),
+        "reason": of_proposal(proposal, labels),
     }
 
 

@@ -49,8 +49,8 @@ class Entry:
     thing: str = ""
 
 
-def of(person, applications, profiles, proposals, pairs):
-    """[Entry] of everything at hand about the person: one query."""
+def of(person, applications, profiles, proposals, pairs, labels):
+    """[Entry] of everything at hand about the person: one query. `labels` are `reasons.labels()`."""
     files = {one.reference for one in applications}
     sheets = {one.reference for one in profiles}
     asked = {one.reference for one in proposals}
@@ -72,12 +72,12 @@ def of(person, applications, profiles, proposals, pairs):
     told = {}
     for references, sentences, sign in known:
         told |= dict.fromkeys(references, (sentences, sign))
-    return [entry(event, *told[event.reference], files | asked | lived) for event in events]
+    return [entry(event, *told[event.reference], files | asked | lived, labels) for event in events]
 
 
-def entry(event, sentences, sign, named):
+def entry(event, sentences, sign, named, labels):
     if sentences is timeline.MOVES:
-        sentence = timeline.Entry(event.at, "move", event).sentence
+        sentence = timeline.sentence_of(event, labels)
     else:
         sentence = str(sentences[event.transition])
     return Entry(event, sentence, sign, event.reference if event.reference in named else "")

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from applications.options import Channel
-from followup.models import CheckIn, MentoringSession, Mentorship, SessionFeedback
+from followup.models import CheckIn, MentoringSession, SessionFeedback
+from followup.reasons import END
 from mentoring.mail.models import Email
 from mentoring.models import Event, HelpRequest
 from mentoring.templatetags.dates import date_longue
@@ -49,29 +50,19 @@ SIGNS = {
 
 @dataclass
 class Entry:
-    """`kind` says which fragment shows it and what `thing` is; `said` is what each person told of it."""
+    """`kind` says which fragment shows it and what `thing` is; `said` is what each person told of it,
+    `sentence` what happened, of a move."""
 
     at: datetime.datetime
     kind: str
     thing: Any
     said: list = field(default_factory=list)
+    sentence: str = ""
 
     @property
     def is_told(self):
         """Of a session: has one of the two answered?"""
         return any(feedback for _person, feedback in self.said)
-
-    @property
-    def sentence(self):
-        """Of a move: what happened."""
-        payload = self.thing.payload
-        until = payload.get("until", "")
-        return str(MOVES[self.thing.transition]).format(
-            channel=dict(Channel.choices).get(payload.get("channel"), _("un autre")),
-            until=date_longue(datetime.date.fromisoformat(until)) if until else _("une date effacée"),
-            months=payload.get("months", _("quelques")),
-            reason=dict(Mentorship.EndReason.choices).get(self.thing.reason, _("raison effacée")),
-        )
 
     @property
     def sign(self):
@@ -83,8 +74,8 @@ class Entry:
         return self.thing.reason if self.thing.transition == "pause" else self.thing.payload.get("note", "")
 
 
-def of(mentorship):
-    """[Entry]: seven queries, whatever was lived."""
+def of(mentorship, labels):
+    """[Entry]: seven queries, whatever was lived. `labels` are `mentoring.reasons.labels()`."""
     found = [
         *sessions(mentorship),
         *check_ins(mentorship),
@@ -93,7 +84,7 @@ def of(mentorship):
             for row in mentorship.closing_reviews.select_related("author")
         ),
         *(Entry(row.created_at, "request", row) for row in requests_of(mentorship)),
-        *moves(mentorship),
+        *moves(mentorship, labels),
     ]
     return sorted(found, key=lambda entry: entry.at, reverse=True)
 
@@ -132,14 +123,28 @@ def requests_of(mentorship):
     return HelpRequest.objects.filter(about=mentorship.reference).select_related("person")
 
 
-def moves(mentorship):
+def moves(mentorship, labels):
     """The moves of MOVES; `said` of a message holds the e-mails it became."""
     written = Email.objects.about(mentorship.reference).filter(kind="team_message")
     emails = {}
     for email in written.select_related("recipient").only("public_id", "key", "state", "recipient"):
         emails.setdefault(email.key.rpartition(":")[2], []).append(email)
     events = Event.objects.about(mentorship.reference).filter(transition__in=MOVES)
-    return [Entry(event.at, "move", event, emails.get(str(event.pk), [])) for event in events]
+    return [
+        Entry(event.at, "move", event, emails.get(str(event.pk), []), sentence_of(event, labels))
+        for event in events
+    ]
+
+
+def sentence_of(event, labels):
+    """What happened, of one of MOVES."""
+    until = event.payload.get("until", "")
+    return str(MOVES[event.transition]).format(
+        channel=dict(Channel.choices).get(event.payload.get("channel"), _("un autre")),
+        until=date_longue(datetime.date.fromisoformat(until)) if until else _("une date effacée"),
+        months=event.payload.get("months", _("quelques")),
+        reason=labels.get((END.slug, event.reason), _("raison effacée")),
+    )
 
 
 def has_shared_notes(mentorship):

@@ -16,7 +16,7 @@ from mentoring.tests.factories import EmailFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 URL, FILE = "/pilotage/personnes/", "/pilotage/personnes.csv"
-TABLE_QUERIES, PAGE_QUERIES = 13, 30
+TABLE_QUERIES, PAGE_QUERIES = 13, 31
 
 
 @pytest.fixture
@@ -85,7 +85,9 @@ def known(pair, nadia, awa):
     ApplicationFactory(person=nadia, draft=True)
     notes.add(pair.mentor.application, by=awa, text="Très à l’aise au téléphone.")
     pair_notes.add(pair, by=awa, text="Les deux ont été joints.")
-    ProposalFactory(mentor=pair.mentor, state="declined", close_reason="no_time", close_text="Examens.")
+    ProposalFactory(
+        mentor=pair.mentor, asked_mentor=True, state="declined", close_reason="no_time", close_text="Examens."
+    )
     AlertFactory(mentorship=pair, rule="silent", resolved=True, note="Appel fait.", resolved_by=awa)
     AlertFactory(mentorship=pair, red=True)
     EmailFactory(recipient=nadia, subject="Votre binôme commence")
@@ -133,7 +135,7 @@ def test_as_many_queries_whatever_was_lived(as_awa, pair, nadia, awa, django_ass
     with django_assert_num_queries(PAGE_QUERIES):
         as_awa.get(at(nadia))
     for _one in range(30):
-        ProposalFactory(mentor=pair.mentor, state="declined", close_reason="no_time")
+        ProposalFactory(mentor=pair.mentor, asked_mentor=True, state="declined", close_reason="no_time")
         MentorshipFactory(proposal=ProposalFactory(mentor=pair.mentor, accepted=True), completed=True)
         ApplicationFactory(person=nadia, kind="mentee", rejected=True)
         AlertFactory(mentorship=pair, rule="silent", resolved=True, note="Vu.", resolved_by=awa)

@@ -74,7 +74,7 @@ def end(request, reference):
             messages.success(request, _("C’est noté. Il reste votre bilan : deux minutes."))
             return redirect("pair_review", reference)
     context = {"form": form, "pair": mentorship, "other": mentorship.other_of(request.user).person}
-    context["readings"] = endings.readings(mentorship, request.user)
+    context["readings"] = endings.readings(mentorship, request.user, form.fields["reason"].choices)
     return render(request, "followup/end.html", context)
 
 

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from applications.questionnaire.fields import LongText, said
-from matching.options import Cancel, InterestDecline
+from matching.reasons import INTEREST_NO, TAKEN_BACK
+from mentoring import reasons
 from mentoring.forms import helper
 
 TELEPHONE = re.compile(r"(?:\d[ .-]?){9}")
@@ -71,7 +72,6 @@ class CancelForm(forms.Form):
     helper = helper()
     reason = forms.ChoiceField(
         label=_("Pourquoi annuler cette proposition ?"),
-        choices=Cancel.choices,
         widget=forms.RadioSelect,
         error_messages=said(_("Choisissez un motif")),
     )
@@ -85,12 +85,15 @@ class CancelForm(forms.Form):
         ),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = reasons.offered(TAKEN_BACK)
+
 
 class DeclineInterestForm(forms.Form):
     helper = helper()
     reason = forms.ChoiceField(
         label=_("Pourquoi décliner cet intérêt ?"),
-        choices=InterestDecline.choices,
         widget=forms.RadioSelect,
         help_text=_("Lu par l’équipe seulement"),
         error_messages=said(_("Choisissez un motif")),
@@ -102,3 +105,7 @@ class DeclineInterestForm(forms.Form):
         lines=4,
         help_text=_("Sans message, le mentor lit un mot de remerciement neutre."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = reasons.offered(INTEREST_NO)

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Domain
 from applications.questionnaire.fields import LongText, said
 from matching.models import Exclusion
+from matching.reasons import SUGGESTION
 from matching.services.suggestions import Filters
+from mentoring import reasons
 from mentoring.forms import helper
 from mentoring.models import Programme
 
@@ -80,7 +82,6 @@ class DismissForm(forms.Form):
     helper = helper()
     detail = forms.ChoiceField(
         label=_("Pourquoi ?"),
-        choices=Exclusion.Detail.choices,
         widget=forms.RadioSelect,
         error_messages=said(_("Choisissez un motif")),
     )
@@ -94,6 +95,7 @@ class DismissForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["detail"].choices = reasons.offered(SUGGESTION)
         self.fields["note"].shown_if = "detail=other"
 
     def clean(self):

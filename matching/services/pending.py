@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from matching.models import Proposal
-from matching.options import reason_label
+from matching.reasons import of_proposal
+from mentoring import reasons
 from mentoring.mail.models import Email
 from mentoring.models import Event
 
@@ -40,6 +41,7 @@ class Row:
     is_person_asked: bool = False
     is_first_of_person: bool = True
     badge: dict = field(default_factory=dict)
+    reason: str = ""
 
     @property
     def points(self):
@@ -64,10 +66,6 @@ class Row:
     @property
     def can_extend(self):
         return self.proposal.extensions < deadlines.MOST_EXTENSIONS
-
-    @property
-    def reason(self):
-        return reason_label(self.proposal.close_reason)
 
 
 @dataclass
@@ -120,7 +118,7 @@ def overview():
 
 
 def complete(groups):
-    """Fill in what the rows need beyond themselves: undo, reminders, questions elsewhere. 3 queries."""
+    """Fill in what the rows need beyond themselves: undo, reminders, other questions, reasons. 4 queries."""
     rows = [row for one in groups for row in one.rows]
     undoable = recently_moved(rows)
     keys = {letters.reminder_key(row.proposal, "clock"): row for row in rows}
@@ -131,8 +129,9 @@ def complete(groups):
         .filter(mentee__in=[row.proposal.mentee_id for row in rows])
         .values_list("mentee", flat=True)
     )
-    before = None
+    labels, before = reasons.labels(), None
     for row in rows:
+        row.reason = of_proposal(row.proposal, labels)
         row.is_undoable = row.proposal.reference in undoable
         row.reminders += row.proposal.reminders_by_hand
         row.is_person_asked = row.proposal.mentee_id in asked

@@ -165,7 +165,9 @@ def test_the_comparison_shows_nine_lines_that_add_up(coordination, mentor, mente
 
 
 def test_the_comparison_tells_the_history(coordination, mentor, mentee):
-    ProposalFactory(mentor=mentor, mentee=mentee, state=State.DECLINED, close_reason="topics")
+    ProposalFactory(
+        mentor=mentor, mentee=mentee, asked_mentor=True, state=State.DECLINED, close_reason="topics"
+    )
     ExclusionFactory(mentor=mentor, mentee=mentee, note="Se connaissent.")
     page = coordination.get(of_pair(mentor, mentee)).content.decode()
     assert "Pas mes sujets" in page
@@ -339,7 +341,7 @@ class TestQueries:
 
     def test_compare(self, coordination, number, django_assert_num_queries):
         mentor, mentee = self.crowd(number)
-        with django_assert_num_queries(50):
+        with django_assert_num_queries(51):
             assert coordination.get(of_pair(mentor, mentee)).status_code == 200
 
     def test_open_proposals(self, coordination, number, django_assert_num_queries):
@@ -348,11 +350,11 @@ class TestQueries:
                 ProposalFactory(
                     state=state, mentee_accepted_at=Proposal._meta.get_field("created_at").default()
                 )
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             assert coordination.get(reverse("proposals")).status_code == 200
 
     def test_exclusions(self, coordination, number, django_assert_num_queries):
         for _number in range(number):
             ExclusionFactory()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert coordination.get(reverse("exclusions")).status_code == 200

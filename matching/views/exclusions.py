@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from matching.models import Exclusion
+from matching.reasons import SUGGESTION
 from matching.services import exclusions as service
+from mentoring import reasons
 from mentoring.access import coordinator_only
 
 from .header import done, header
@@ -28,6 +30,9 @@ def exclusions(request):
         .order_by("-created_at", "-pk")
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    labels = reasons.labels()
+    for one in page:
+        one.detail_label = labels.get((SUGGESTION.slug, one.detail), "")
     return render(request, "matching/exclusions.html", header("exclusions") | {"page": page})
 
 

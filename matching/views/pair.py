@@ -9,8 +9,9 @@ from applications.models import Profile
 from applications.options import Kind
 from matching.forms import ExcludeForm, ProposeForm
 from matching.models import Proposal
-from matching.options import reason_label
+from matching.reasons import of_proposal
 from matching.services import comparing, costs, exclusions, proposals
+from mentoring import reasons
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 from mentoring.forms import posted
@@ -40,9 +41,9 @@ def compare(request, mentor, mentee):
     for profile in (mentor, mentee):
         saw(request.user, profile.person, "comparer")
     view = comparing.compare(mentor, mentee, seen_from=request.GET.get("pour", Kind.MENTEE))
+    labels = reasons.labels()
     history = [
-        {"proposal": one, "badge": badge_of(one), "reason": reason_label(one.close_reason)}
-        for one in view.past
+        {"proposal": one, "badge": badge_of(one), "reason": of_proposal(one, labels)} for one in view.past
     ]
     values = {
         "view": view,

@@ -4,6 +4,7 @@ from .help import HelpRequest
 from .people import User
 from .programme import Programme, PublicFigures
 from .quotes import Quote
+from .reasons import ReasonWording
 
 __all__ = [
     "AccessLog",
@@ -14,5 +15,6 @@ __all__ = [
     "Programme",
     "PublicFigures",
     "Quote",
+    "ReasonWording",
     "User",
 ]

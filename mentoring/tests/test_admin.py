@@ -14,7 +14,6 @@ from applications.models import (
     IgnoredWord,
     InternalNote,
     ProfileSkill,
-    ReasonWording,
     Skill,
     SupervisedCohort,
 )
@@ -40,7 +39,16 @@ from matching.services import features
 from matching.tests.factories import ExclusionFactory, LeftOutFactory, RunPairFactory, RunPricesFactory
 from mentoring.audit import record
 from mentoring.mail.models import Email, EmailText, Preference
-from mentoring.models import AccessLog, CharterText, Event, HelpRequest, Programme, PublicFigures, User
+from mentoring.models import (
+    AccessLog,
+    CharterText,
+    Event,
+    HelpRequest,
+    Programme,
+    PublicFigures,
+    ReasonWording,
+    User,
+)
 from mentoring.tests.factories import EmailFactory, QuoteFactory, UserFactory
 
 pytestmark = [

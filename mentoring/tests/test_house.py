@@ -15,7 +15,7 @@ from mentoring.tests.test_layers import FLOORS, ROOT, imported, sources
 # and the population.
 WRITERS = {
     *("mentoring/accounts.py", "mentoring/audit.py", "mentoring/changes.py", "mentoring/charter.py"),
-    *("mentoring/help.py", "mentoring/moves.py", "mentoring/team.py"),
+    *("mentoring/help.py", "mentoring/moves.py", "mentoring/reasons.py", "mentoring/team.py"),
     *(
         f"mentoring/mail/{name}.py"
         for name in ("backends", "drain", "journal", "outbox", "preferences", "texts")

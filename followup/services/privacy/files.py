@@ -14,9 +14,13 @@ from applications import options
 from applications.models import Application, DraftStep, Profile
 from applications.questionnaire import week
 from applications.questionnaire.summary import summary
+from applications.reasons import HOLD, REJECT
 from applications.services.history import PROFILE_SENTENCES, SENTENCES
 from followup.models import CheckIn, ClosingReview
 from followup.services.letters import in_words_of
+from matching.models import Exclusion
+from matching.reasons import SUGGESTION
+from mentoring import reasons
 from mentoring.mail.models import Email
 from mentoring.models import Event, HelpRequest
 from mentoring.templatetags.dates import date_complete, heure
@@ -45,6 +49,12 @@ LISTS = {
     "sectors": options.Sector,
     "troubles": HelpRequest.Trouble,
 }
+# Columns that hold a reason of these lists.
+REASONS = {
+    (Application, "hold_reason"): HOLD,
+    (Application, "reject_reason"): REJECT,
+    (Exclusion, "detail"): SUGGESTION,
+}
 LABELS = {
     "public_id": gettext_lazy("identifiant"),
     "softskill": gettext_lazy("savoir-être"),
@@ -54,7 +64,8 @@ LABELS = {
 def archive(person, now):
     """The ZIP, as bytes: `donnees.json` and `lisible.html`, in the person's language and time zone."""
     with in_words_of(person):
-        chapters = [chapter(holding, person) for holding in HOLDINGS if holding.title]
+        worded = reasons.labels()
+        chapters = [chapter(holding, person, worded) for holding in HOLDINGS if holding.title]
         chapters.append(consultations(person))
         chapters = [one for one in chapters if one["rows"]]
         packed = io.BytesIO()
@@ -77,22 +88,24 @@ def as_data(person, chapters, now):
     return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
 
 
-def chapter(holding, person):
+def chapter(holding, person, worded):
     """{"title", "model", "rows": [{"data", "lines": [(label, words)], "cards"}]}; a row's `cards` are the
-    answers of an application, question by question."""
+    answers of an application, question by question. `worded` are `reasons.labels()`."""
     columns = holding.columns()
     keys = [column.name for column in columns if column.is_relation]
     rows = holding.exported(person).select_related(*keys)
     return {
         "title": str(holding.title),
         "model": holding.model._meta.label,
-        "rows": [line(columns, row) for row in rows],
+        "rows": [line(columns, row, worded) for row in rows],
     }
 
 
-def line(columns, row):
+def line(columns, row, worded):
     unsaid = CODES.get(type(row), ())
-    said = [(label_of(column), words_of(column, row)) for column in columns if column.name not in unsaid]
+    said = [
+        (label_of(column), words_of(column, row, worded)) for column in columns if column.name not in unsaid
+    ]
     return {
         "data": {column.name: value_of(column, row) for column in columns},
         "lines": [(label, words) for label, words in said if words],
@@ -116,9 +129,11 @@ def value_of(column, row):
     return column.value_from_object(row)
 
 
-def words_of(column, row):
+def words_of(column, row, worded):
     """A column for people: "" for one that says nothing."""
     value = value_of(column, row)
+    if chosen := REASONS.get((type(row), column.name)):
+        return worded.get((chosen.slug, value), value)
     if isinstance(row, Profile) and column.name == "slots":
         return week.listed(value)
     if isinstance(row, Event) and column.name == "transition":

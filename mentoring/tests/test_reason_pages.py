@@ -1,17 +1,22 @@
-"""« Motifs » among the settings, and the queue that offers them."""
+"""« Motifs » among the settings."""
 
 import pytest
 from django.urls import reverse
 
-from applications.models import ReasonWording
-from applications.services import reasons
-from applications.services.reasons import LISTS
-from applications.tests.factories import ApplicationFactory
-from mentoring import changes
+from mentoring import reasons
+from mentoring.models import ReasonWording
+from mentoring.reasons import LISTS
+from mentoring.tests.factories import CoordinatorFactory
 from mentoring.tests.pages import page
+from mentoring.tests.reasoning import reword
 
 pytestmark = pytest.mark.django_db
 HOME = "/pilotage/reglages/motifs/"
+
+
+@pytest.fixture
+def awa():
+    return CoordinatorFactory()
 
 
 @pytest.fixture
@@ -30,8 +35,11 @@ def typed(client, url, **others):
     return {name: "on" if value is True else value for name, value in values.items() if value is not False}
 
 
-def test_every_reason_is_listed(coordination):
-    links = page(coordination.get(HOME)).links
+def test_every_reason_is_listed_under_its_list(coordination):
+    answer = coordination.get(HOME)
+    links, text = page(answer).links, text_of(answer)
+    titles = [str(one.title) for one in reasons.lists()]
+    assert sorted(titles, key=text.index) == titles
     for slug, one in LISTS.items():
         assert all(f"{HOME}{slug}/{code}/" in links for code in one.choices.values)
 
@@ -49,12 +57,46 @@ def test_other_words_and_back(coordination):
     assert not ReasonWording.objects.exists()
 
 
-def test_a_stale_page_restores_nothing(coordination, julien):
-    current = reasons.reason(LISTS["attente"], "workload")
-    reasons.change(current, current.values | {"label": "Examens"}, by=julien, seen=0)
+@pytest.mark.parametrize("slug", ["suggestion", "refus-mentor", "refus-personne", "interet", "annulation"])
+def test_a_reason_nobody_writes_about_has_a_label_alone(coordination, slug):
+    url = f"{HOME}{slug}/{LISTS[slug].choices.values[0]}/"
+    assert list(coordination.get(url).context["form"].fields) == ["seen", "label", "is_active"]
+    data = typed(coordination, url, label="Autrement dit", is_active=False)
+    answer = text_of(coordination.post(url, data, follow=True))
+    assert "Autrement dit" in answer
+    assert "Proposé : oui → non" in answer
+    assert "Plus proposé" in text_of(coordination.get(HOME))
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("fin/fit/", ("toujours proposé", "ne sont plus proposées l’une à l’autre")),
+        ("fin/left/", ("jamais proposé", "quand une personne quitte le programme")),
+        ("refus/availability/", ("L’e-mail invite à revoir ses disponibilités.",)),
+    ],
+)
+def test_a_reason_says_what_the_application_makes_of_it(coordination, path, said):
+    answer = coordination.get(HOME + path)
+    assert all(words in text_of(answer) for words in said)
+    assert ("is_active" in answer.context["form"].fields) == path.startswith("refus")
+
+
+def test_a_stale_page_restores_nothing(coordination):
+    reword("attente", "workload", CoordinatorFactory(first_name="Julien"), label="Examens")
     url = reverse("reason_restore", args=["attente", "workload"])
     assert "Julien" in text_of(coordination.post(url, {"seen": "0"}, follow=True))
     assert ReasonWording.objects.exists()
+
+
+def test_a_stale_page_saves_nothing_and_keeps_what_was_typed(coordination):
+    url = f"{HOME}fin/time/"
+    data = typed(coordination, url, label="Plus de temps")
+    reword("fin", "time", CoordinatorFactory(first_name="Julien"), label="Trop peu de temps")
+    answer = coordination.post(url, data)
+    assert "Julien" in text_of(answer)
+    assert answer.context["form"]["label"].value() == "Plus de temps"
+    assert ReasonWording.objects.get().label == "Trop peu de temps"
 
 
 @pytest.mark.parametrize(
@@ -74,46 +116,16 @@ def test_a_mistake_is_told_at_its_field(coordination, field, value, sentence):
     assert form[field].value() == value
 
 
-@pytest.mark.parametrize("path", ["attente/inconnu/", "autre/other/", "refus/no_mentor/"])
+@pytest.mark.parametrize("path", ["attente/inconnu/", "autre/other/", "refus/no_mentor/", "fin/known/"])
 def test_no_such_reason(coordination, path):
     assert coordination.get(f"{HOME}{path}").status_code == 404
 
 
-def test_the_queue_offers_what_is_left_in_the_teams_words(coordination, awa):
-    url = f"{HOME}refus/charter/"
-    coordination.post(url, typed(coordination, url, label="Hors charte", message="Relisez la charte."))
-    url = f"{HOME}refus/commercial/"
-    coordination.post(url, typed(coordination, url, is_active=False))
-    application = ApplicationFactory()
-    where = reverse("decide", args=[application.reference, "refuser"])
-    answer = coordination.get(where)
-    offered = dict(answer.context["form"].fields["reason"].choices)
-    assert offered["charter"] == "Hors charte"
-    assert "commercial" not in offered
-    assert answer.context["wordings"]["charter"] == "Relisez la charte."
-    data = {"version": 1, "reason": "commercial", "reapply_from": "2099-01-01"}
-    assert "Choisissez un motif" in coordination.post(where, data).context["form"].errors["reason"]
-
-
-def test_a_file_refused_for_a_reason_left_since_says_it(coordination, client):
-    url = f"{HOME}refus/commercial/"
-    coordination.post(url, typed(coordination, url, label="Publicité", is_active=False))
-    application = ApplicationFactory(rejected=True, reject_reason="commercial", is_reason_shown=True)
-    file = reverse("queue_item", args=[application.reference])
-    assert "Refusée : Publicité" in text_of(coordination.get(file))
-    client.force_login(application.person)
-    status = reverse("application_status", args=[application.reference])
-    assert "Motif : Publicité." in text_of(client.get(status))
-
-
 @pytest.mark.parametrize("count", [1, 30])
 def test_as_many_queries_whatever_was_changed(coordination, awa, count, django_assert_num_queries):
-    url = f"{HOME}attente/workload/"
     for number in range(count):
-        current = reasons.reason(LISTS["attente"], "workload")
-        values = current.values | {"label": f"Cours {number}"}
-        reasons.change(current, values, by=awa, seen=changes.mark(current, reasons.SAVE))
-    for where, queries in ((HOME, 9), (url, 11)):
+        reword("attente", "workload", awa, label=f"Cours {number}")
+    for where, queries in ((HOME, 8), (f"{HOME}attente/workload/", 11)):
         coordination.get(where)
         with django_assert_num_queries(queries):
             coordination.get(where)

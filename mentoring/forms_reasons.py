@@ -20,18 +20,24 @@ def message_field(label):
 
 
 class ReasonForm(SeenForm):
-    label = line(_("Libellé"), 80, _("Indiquez un libellé"), help_text=_("La personne peut le lire aussi."))
+    label = line(_("Libellé"), 80, _("Indiquez un libellé"))
     message = message_field(_("Message"))
     mentee_message = message_field(_("Message aux personnes accompagnées"))
-    is_active = forms.BooleanField(label=_("Proposé dans la file"), required=False)
+    is_active = forms.BooleanField(
+        label=_("Proposé"),
+        required=False,
+        help_text=_("Un motif qui n’est plus proposé reste affiché là où il a été donné."),
+    )
 
     def __init__(self, *args, reason, **kwargs):
         super().__init__(*args, **kwargs)
         self.reason = reason
-        if reason.mentee_message is None:
-            del self.fields["mentee_message"]
-        else:
+        self.fields["label"].help_text = reason.list.hint
+        if reason.mentee_message is not None:
             self.fields["message"].label = _("Message aux mentors")
+        for name in ("message", "mentee_message"):
+            if getattr(reason, name) is None:
+                del self.fields[name]
         if reason.is_pinned:
             del self.fields["is_active"]
 

@@ -21,7 +21,7 @@ class ReasonWording(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["list", "code"],
-                name="reason_wording_once",
+                name="one_wording_of_a_reason",
                 violation_error_message=_("Ce motif est déjà modifié."),
             ),
         ]

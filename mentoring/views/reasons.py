@@ -1,4 +1,4 @@
-"""« Motifs » among the settings: the reasons the queue offers, and the words of each."""
+"""« Motifs » among the settings: every list people choose a reason from, and the words of each."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -7,13 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from applications.forms_reasons import ReasonForm
-from applications.models import ReasonWording
-from applications.services import reasons as service
 from mentoring import changes
+from mentoring import reasons as service
 from mentoring.access import coordinator_only
 from mentoring.forms import posted, refusals_in
-from mentoring.models import NotAllowed
+from mentoring.forms_reasons import ReasonForm
+from mentoring.models import NotAllowed, ReasonWording
 
 PER_PAGE = 10
 
@@ -28,7 +27,9 @@ def reason_or_404(slug, code):
 @coordinator_only
 @require_safe
 def reasons(request):
-    groups = [(one.title(), service.reasons(one)) for one in service.LISTS.values()]
+    some = service.lists()
+    found = service.every(some)
+    groups = [(one, found[one.slug]) for one in some]
     return render(request, "settings/reasons.html", {"groups": groups})
 
 
