@@ -162,11 +162,16 @@ class HoldWords(forms.Form):
     tells_person = forms.BooleanField(label=_("Prévenir la personne"), required=False, initial=True)
 
     def suit(self, applications):
-        """Offer the reasons that hold for all of them."""
+        """Offer the reasons that hold for all of them. Who is on hold already waits longer for the same one,
+        and has been told."""
         hidden = {HoldReason.NO_MENTOR if one.is_mentor else HoldReason.NO_MENTEE for one in applications}
-        if any(one.state != one.State.INFO_REQUESTED for one in applications):
+        if not all(one.is_unanswered for one in applications):
             hidden.add(HoldReason.NO_ANSWER)
         self.fields["reason"].choices = [one for one in reasons.offered(HOLD) if one[0] not in hidden]
+        if all(one.state == one.State.ON_HOLD for one in applications):
+            reasons_given = {one.hold_reason for one in applications}
+            self.fields["reason"].initial = reasons_given.pop() if len(reasons_given) == 1 else None
+            self.fields["tells_person"].initial = False
         self.fields["revisit_on"].initial = timezone.localdate() + datetime.timedelta(days=REVISIT_DAYS)
 
     def clean_revisit_on(self):

@@ -42,9 +42,11 @@ class Application(models.Model):
             State.WITHDRAWN,
         },
         State.INFO_REQUESTED: {State.SUBMITTED, State.ON_HOLD, State.REJECTED, State.WITHDRAWN},
+        # A file on hold may be kept so until another day.
         State.ON_HOLD: {
             State.SUBMITTED,
             State.INFO_REQUESTED,
+            State.ON_HOLD,
             State.APPROVED,
             State.REJECTED,
             State.WITHDRAWN,
@@ -159,6 +161,12 @@ class Application(models.Model):
     @property
     def is_mentor(self):
         return self.kind == Kind.MENTOR
+
+    @property
+    def is_unanswered(self):
+        """Whether a question to the person waits, or was left without an answer."""
+        is_given_up = self.state == self.State.ON_HOLD and self.hold_reason == HoldReason.NO_ANSWER
+        return is_given_up or self.state == self.State.INFO_REQUESTED
 
 
 class DraftStep(models.Model):

@@ -94,9 +94,9 @@ def ask(application, *, by, version, question, steps=(), due_on):
 
 @transaction.atomic
 def hold(application, *, by, version, reason, revisit_on, message="", tells_person=True, batch=""):
-    """Put aside until `revisit_on` (a date or None). Returns the event."""
+    """Put aside until `revisit_on` (a date or None), or leave there for longer. Returns the event."""
     current = current_version(application, by, version)
-    if reason == HoldReason.NO_ANSWER and current.state != State.INFO_REQUESTED:
+    if reason == HoldReason.NO_ANSWER and not current.is_unanswered:
         raise NotAllowed(_("Ce motif vaut quand une question est restée sans réponse."))
     event = decide(
         application,

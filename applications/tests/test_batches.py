@@ -65,7 +65,8 @@ def test_who_cannot_be_validated_is_told_why(awa):
 @pytest.mark.parametrize(
     ("action", "state", "why"),
     [
-        ("hold", "on_hold", "l’état est « En attente »"),
+        ("hold", "approved", "l’état est « Validée »"),
+        ("hold", "on_hold", ""),
         ("hold", "info_requested", ""),
         ("approve", "info_requested", "l’état est « Précision demandée »"),
         ("reject", "rejected", "l’état est « Refusée »"),

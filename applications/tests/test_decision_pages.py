@@ -197,6 +197,22 @@ def test_reopening_a_refused_file(coordination):
     assert (state_of(file), wrote()) == ("submitted", [])
 
 
+@pytest.mark.parametrize("reason", ["workload", "no_answer"])
+def test_a_file_on_hold_waits_longer(coordination, awa, reason):
+    """For the same reason, and without a second e-mail unless she asks for it."""
+    file = ApplicationFactory(on_hold=True, hold_reason=reason, revisit_on=timezone.localdate())
+    page = coordination.get(reverse("decide", args=[file.reference, "attente"]))
+    assert "Prolonger l’attente" in page.content.decode()
+    form = page.context["form"]
+    assert (form["reason"].value(), form["tells_person"].value()) == (reason, False)
+    decide(coordination, file, "attente", reason=reason, revisit_on=SOON)
+    file.refresh_from_db()
+    assert (file.state, file.hold_reason, file.revisit_on.isoformat()) == ("on_hold", reason, SOON)
+    assert wrote() == []
+    decisions.undo(file, by=awa)
+    assert (file.state, file.revisit_on) == ("on_hold", timezone.localdate())
+
+
 @pytest.mark.parametrize("action", ["valider", "preciser", "attente", "refuser"])
 def test_what_a_state_does_not_allow_is_not_offered(coordination, action):
     file = ApplicationFactory(approved=True)

@@ -24,7 +24,7 @@ SKIPPED = "queue_skipped"
 BATCHES = {
     "a-lire": ("valider", "attente", "attribuer", "refuser"),
     "precisions": ("valider", "attente", "attribuer", "refuser"),
-    "attente": ("valider", "attribuer", "refuser"),
+    "attente": ("valider", "attente", "attribuer", "refuser"),
     "question": ("attente", "attribuer", "refuser"),
     "decidees": (),
 }

@@ -28,7 +28,7 @@ MOMENT_LENGTH = 40
 ACTIONS = {
     State.SUBMITTED: ("valider", "preciser", "attente", "refuser"),
     State.INFO_REQUESTED: ("attente", "refuser"),
-    State.ON_HOLD: ("valider", "preciser", "refuser", "rouvrir"),
+    State.ON_HOLD: ("valider", "preciser", "attente", "refuser", "rouvrir"),
     State.APPROVED: (),
     State.REJECTED: ("rouvrir",),
     State.WITHDRAWN: (),
