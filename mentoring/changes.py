@@ -76,13 +76,15 @@ def meanwhile(event, by):
         sentence = _("Vous avez enregistré ces réglages dans un autre onglet, {when}.")
     else:
         sentence = _("{name} a enregistré ces réglages {when}.")
-    is_today = timezone.localdate(event.at) == timezone.localdate()
-    when = _("à {time}") if is_today else _("le {date} à {time}")
-    said = sentence.format(
-        name=event.actor or _("Quelqu’un"),
-        when=when.format(time=heure(event.at), date=date_courte(event.at)),
-    )
+    said = sentence.format(name=event.actor or _("Quelqu’un"), when=when(event.at))
     return _("{said} Relisez l’historique sous le formulaire, puis enregistrez de nouveau.").format(said=said)
+
+
+def when(moment):
+    """« à 10 h 42 », « le 9 mars à 10 h 42 »"""
+    is_today = timezone.localdate(moment) == timezone.localdate()
+    words = _("à {time}") if is_today else _("le {date} à {time}")
+    return words.format(time=heure(moment), date=date_courte(moment))
 
 
 def history(thing, transitions):
