@@ -295,6 +295,7 @@ def following(world):
         "certificate_pdf": ((pair,),),
         "certificate_check": ((things["certificate"].code,),),
         "quote_withdraw": ((pair,),),
+        "closing_review_act": ((things["closed_review"].pk, "relu"),),
         "testimonial_act": ((things["closed_review"].pk, "publier"),),
         "pair_goals": ((pair,), {"title": "Lire du code", "success": ""}),
         "pair_goal": ((pair, things["goal"].pk), {"title": "Lire", "success": "", "state": "ongoing"}),
