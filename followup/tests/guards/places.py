@@ -19,8 +19,6 @@ from mentoring.models import Programme
 from .addresses import admin_names, names
 
 PLACED = {"admin:view_on_site": ("1", "1"), "admin:app_list": ("mentoring",)}
-
-
 CHARTER = "## Nos engagements #engagements\n\n- Le rythme se choisit à deux."
 NEWS = {"subject": "Le printemps", "text": "Dix binômes de plus.", "audience": "both"}
 
@@ -147,7 +145,8 @@ def account(world):
         "email_detail": ((email.public_id,),),
         "email_html": ((email.public_id,),),
         "email_act": ((email.public_id, "annuler"),),
-        "charter_settings": ((), {"text": CHARTER, "changes": "Un rythme à deux."}),
+        "charter_settings": ((), {"text": CHARTER, "changes": "Un rythme à deux.", "seen": "0"}),
+        **dict.fromkeys(("charter_publish", "charter_discard"), ((), {"seen": "0"})),
         "charter_version": (("1",),),
         "charter_sign": ((), {"charter_ok": "on", "version": "1"}),
         "team": ((), {"email": "collegue@exemple.org"}),

@@ -43,6 +43,7 @@ PARAMETERS = {
     "board": ["cote", "page", "voir", "q"],
     "board_person": ["page", "voir", "q"],
     "certificate_search": ["code"],
+    "charter_settings": ["page"],
     "closing_reviews": ["q", "etat", "cote", "campus", "page"],
     "compare": ["pour"],
     "decide": ["modele", "vue", "q", "tri"],
