@@ -157,6 +157,7 @@ def test_each_coordinator_reads_the_lines_once_a_working_morning(awa):
     assert email.subject == "13 points à traiter ce matin"
     lines = [line for line in email.text.splitlines() if line.startswith("- ")]
     assert lines[0] == "- 1 signalement, depuis 1 jour"
+    assert "- 1 bilan à relire, depuis 9 jours" in lines
     assert lines[-1] == "- 1 binôme vient de se mettre en pause"
     assert "/pilotage/alertes/?niveau=rouge" in email.text
     assert "Message réservé à l’équipe de coordination" in email.text

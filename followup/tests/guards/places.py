@@ -20,6 +20,7 @@ from .addresses import admin_names, names
 
 PLACED = {"admin:view_on_site": ("1", "1"), "admin:app_list": ("mentoring",)}
 CHARTER = "## Nos engagements #engagements\n\n- Le rythme se choisit à deux."
+WORDS = {"subject": "Reprise", "body": "Avec {{ prenom }}."}
 NEWS = {"subject": "Le printemps", "text": "Dix binômes de plus.", "audience": "both"}
 
 
@@ -151,7 +152,7 @@ def account(world):
         "charter_sign": ((), {"charter_ok": "on", "version": "1"}),
         "team": ((), {"email": "collegue@exemple.org"}),
         "team_withdraw": ((world.people["superuser"].public_id,),),
-        "email_text": (("pair_resumed",), {"subject": "Reprise", "body": "Avec {{ prenom }}."}),
+        "email_text": (("pair_resumed",), WORDS | {"seen": "0"}),
         "email_text_restore": (("pair_resumed", 0),),
         "contact": ((), {"subject": "programme", "message": "Bonjour.", "email": "moi@exemple.org"}),
     }
