@@ -1,6 +1,7 @@
-"""The catalogue is edited here; requests and profiles are looked at, and live on the coordination's pages."""
+"""To look at: the catalogue, requests and profiles live on the coordination's pages."""
 
 from django.contrib import admin
+from django.urls import reverse
 
 from applications.models import (
     Application,
@@ -17,22 +18,21 @@ from applications.models import (
     SoftSkill,
     SupervisedCohort,
 )
+from applications.services.catalogue.lists import LISTS
 from mentoring.admin import ReadOnlyAdmin
 
 
-class CatalogueAdmin(admin.ModelAdmin):
-    """Rows answers point to: retired by `is_active`, never deleted, and their code never changes."""
+class CatalogueAdmin(ReadOnlyAdmin):
+    """Rows answers point to. They change on the pages of settings, which keep their rules and their history:
+    « Voir sur le site » leads there."""
 
     ordering = ["position", "label"]
     search_fields = ["code", "label"]
     list_filter = ["is_active"]
-    list_editable = ["is_active"]
 
-    def get_readonly_fields(self, request, obj=None):
-        return ["code"] if obj else []
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    def view_on_site(self, obj):
+        [slug] = [one.slug for one in LISTS.values() if one.model is self.model]
+        return reverse("catalogue_row", args=[slug, obj.code])
 
 
 @admin.register(Campus)
@@ -55,9 +55,7 @@ class DomainAdmin(CatalogueAdmin):
 class SkillAdmin(CatalogueAdmin):
     list_display = ["label", "category", "position", "is_active"]
     list_filter = ["category", "is_active"]
-
-    def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), "merged_into"]
+    list_select_related = ["merged_into"]
 
 
 @admin.register(SoftSkill)

@@ -97,8 +97,10 @@ class DiscordStepAdmin(ReadOnlyAdmin):
 @admin.register(ClosingReview)
 class ClosingReviewAdmin(ReadOnlyAdmin):
     people = ["author"]
-    list_display = ["mentorship", "author", "recommendation", "another", "is_quote_public", "created_at"]
-    list_filter = ["another", "is_quote_public"]
+    list_display = [
+        *["mentorship", "author", "recommendation", "another", "is_quote_public", "created_at", "read_at"]
+    ]
+    list_filter = ["another", "is_quote_public", ("read_at", admin.EmptyFieldListFilter)]
     list_select_related = ["mentorship", "author"]
     search_fields = ["mentorship__reference", "author__email"]
     date_hierarchy = "created_at"

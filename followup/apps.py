@@ -51,7 +51,7 @@ class FollowupConfig(AppConfig):
             _("Charte"),
             _("Ses versions, et ce que lisent celles et ceux qui l’ont signée."),
             position=140,
-            transitions=[charter.PUBLISH],
+            transitions=charter.TRANSITIONS,
         )
         navigation.register_setting(
             "testimonials",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("pilotage/", todo.todo, name="todo"),
     path("pilotage/alertes/", include("followup.urls_alerts")),
     path("pilotage/binomes/", include("followup.urls_pairs")),
+    path("pilotage/bilans/", include("followup.urls_reviews")),
     path("", include("followup.urls_people")),
     path("", include("followup.urls_privacy")),
     path("espace/", space.space, name="space"),

@@ -43,6 +43,12 @@ def forget_looks(before):
     return AccessLog.objects.filter(at__lte=before).delete()[0]
 
 
+def saw_all(reader, people, page):
+    """The same of everybody whose words stand on one page."""
+    seen = sorted({person.pk for person in people} - {reader.pk})
+    AccessLog.objects.bulk_create(AccessLog(reader=reader, person_id=pk, page=page) for pk in seen)
+
+
 def saw(reader, person, page):
     """Remember that `reader` opened `page` of `person`; looking at one's own file leaves no trace."""
     if reader.pk != person.pk:

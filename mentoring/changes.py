@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mentoring import zones
 from mentoring.audit import record
@@ -35,9 +36,25 @@ class Entry:
     changes: list
 
 
-def mark(thing, transition):
+@dataclass(frozen=True)
+class Told:
+    """What is said of an event that came meanwhile: of a colleague's, of one's own, what to do then."""
+
+    colleague: str
+    oneself: str
+    then: str
+
+
+SETTINGS = Told(
+    gettext_lazy("{name} a enregistré ces réglages {when}."),
+    gettext_lazy("Vous avez enregistré ces réglages dans un autre onglet, {when}."),
+    gettext_lazy("Relisez l’historique sous le formulaire, puis enregistrez de nouveau."),
+)
+
+
+def mark(thing, *transitions):
     """What says whether `thing` was saved since: the key of its last such event, 0 when there is none."""
-    events = Event.objects.filter(reference=thing.reference, transition=transition)
+    events = Event.objects.filter(reference=thing.reference, transition__in=transitions)
     return events.aggregate(last=Max("pk"))["last"] or 0
 
 
@@ -61,28 +78,31 @@ def save(thing, transition, values, *, by, seen):
     )
 
 
-def refuse_stale(thing, transition, *, by, seen):
-    """Raise NotAllowed, saying who, unless `thing` is as it was at the mark `seen`."""
-    last = mark(thing, transition)
+def refuse_stale(thing, *transitions, by, seen, told=None):
+    """Raise NotAllowed, saying who, unless `thing` is as it was at the mark `seen`. `told` is
+    {transition: Told}, of those that are said otherwise than settings."""
+    last = mark(thing, *transitions)
     if str(seen) != str(last):
-        raise NotAllowed(meanwhile(Event.objects.select_related("actor").filter(pk=last).first(), by))
+        event = Event.objects.select_related("actor").filter(pk=last).first()
+        raise NotAllowed(meanwhile(event, by, told))
 
 
-def meanwhile(event, by):
-    """« Awa Diallo a enregistré ces réglages à 10 h 42. »"""
+def meanwhile(event, by, told=None):
+    """« Awa Diallo a enregistré ces réglages à 10 h 42. », and what to do then; the event is None when nobody
+    knows."""
     if event is None:
         return _("Cette page était ancienne. Relisez vos réponses, puis enregistrez de nouveau.")
-    if event.actor == by:
-        sentence = _("Vous avez enregistré ces réglages dans un autre onglet, {when}.")
-    else:
-        sentence = _("{name} a enregistré ces réglages {when}.")
-    is_today = timezone.localdate(event.at) == timezone.localdate()
-    when = _("à {time}") if is_today else _("le {date} à {time}")
-    said = sentence.format(
-        name=event.actor or _("Quelqu’un"),
-        when=when.format(time=heure(event.at), date=date_courte(event.at)),
-    )
-    return _("{said} Relisez l’historique sous le formulaire, puis enregistrez de nouveau.").format(said=said)
+    words = (told or {}).get(event.transition, SETTINGS)
+    sentence = str(words.oneself if event.actor == by else words.colleague)
+    said = sentence.format(name=event.actor or _("Quelqu’un"), when=when(event.at))
+    return f"{said} {words.then}"
+
+
+def when(moment):
+    """« à 10 h 42 », « le 9 mars à 10 h 42 »"""
+    is_today = timezone.localdate(moment) == timezone.localdate()
+    words = _("à {time}") if is_today else _("le {date} à {time}")
+    return words.format(time=heure(moment), date=date_courte(moment))
 
 
 def history(thing, transitions):

@@ -1,15 +1,40 @@
 """The charter: the words of each version, a draft of the next one, and publishing it."""
 
+from difflib import SequenceMatcher
+
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from mentoring.audit import record
+from mentoring.changes import Change, Entry, Told, label_of, mark, refuse_stale
 from mentoring.models import CharterText, Event, NotAllowed, Programme
 
-PUBLISH = "publish_charter"
+TRANSITIONS = SAVE, DISCARD, PUBLISH = ("save_charter", "discard_charter", "publish_charter")
 DRAFT = ""
+READ_AGAIN = gettext_lazy("Relisez le texte et l’historique avant de continuer.")
+TOLD = {
+    SAVE: Told(
+        gettext_lazy("{name} a enregistré le brouillon {when}."),
+        gettext_lazy("Vous avez enregistré le brouillon dans un autre onglet, {when}."),
+        READ_AGAIN,
+    ),
+    DISCARD: Told(
+        gettext_lazy("{name} a supprimé le brouillon {when}."),
+        gettext_lazy("Vous avez supprimé le brouillon dans un autre onglet, {when}."),
+        READ_AGAIN,
+    ),
+    PUBLISH: Told(
+        gettext_lazy("{name} a publié la charte {when}."),
+        gettext_lazy("Vous avez publié la charte dans un autre onglet, {when}."),
+        READ_AGAIN,
+    ),
+}
+# Of a long text the history tells this many passages, each on one line; its event keeps all of it.
+MOST_PASSAGES, LONGEST_PASSAGE = 4, 160
 
 
 @transaction.atomic
@@ -83,22 +108,49 @@ def draft():
     return CharterText.objects.filter(version=DRAFT).select_related("author").first()
 
 
-@transaction.atomic
-def save_draft(text, changes, *, by):
-    """Keep the words of the next version, for the whole team. Nobody else reads them."""
-    Programme.held()
-    words = {"text": text, "changes": changes, "author": by, "written_at": timezone.now()}
-    return CharterText.objects.update_or_create(version=DRAFT, defaults=words)[0]
+def seen():
+    """What says whether the draft was saved, thrown away or published since."""
+    return mark(Programme, *TRANSITIONS)
+
+
+def refuse_changed(seen, by):
+    refuse_stale(Programme, *TRANSITIONS, by=by, seen=seen, told=TOLD)
+
+
+def starting_words(programme, row):
+    """What the next version starts from: the draft, or the text in force."""
+    if row is None:
+        return {"text": text_of(programme.charter_version), "changes": ""}
+    return {"text": row.text, "changes": row.changes}
 
 
 @transaction.atomic
-def discard_draft(*, by):
-    """Raises NotAllowed when there is none."""
+def save_draft(text, changes, *, by, seen):
+    """Keep the words of the next version, for the whole team; nobody else reads them. Returns the draft.
+    Raises NotAllowed, naming them, when a colleague saved, discarded or published it since `seen`."""
+    programme = Programme.held()
+    row, words = draft(), {"text": text, "changes": changes}
+    before = starting_words(programme, row)
+    if row and words == before:
+        return row
+    refuse_changed(seen, by)
+    changed = [name for name in words if words[name] != before[name]]
+    kept = words | {"author": by, "written_at": timezone.now()}
+    row, _is_new = CharterText.objects.update_or_create(version=DRAFT, defaults=kept)
+    was, now = ({name: found[name] for name in changed} for found in (before, words))
+    record(programme, SAVE, by=by, before=was, after=now)
+    return row
+
+
+@transaction.atomic
+def discard_draft(*, by, seen):
+    """Raises NotAllowed when there is none, or when a colleague changed it since `seen`."""
     programme = Programme.held()
     row = draft()
     if row is None:
         raise NotAllowed(_("Il n’y a pas de brouillon."))
-    record(programme, "discard_charter", by=by, before={"text": row.text, "changes": row.changes})
+    refuse_changed(seen, by)
+    record(programme, DISCARD, by=by, before={"text": row.text, "changes": row.changes})
     row.delete()
 
 
@@ -113,10 +165,13 @@ def refuse_publication(programme, row):
 
 
 @transaction.atomic
-def publish_draft(*, by):
-    """The draft becomes the version in force. Returns the programme."""
+def publish_draft(*, by, seen):
+    """The draft becomes the version in force. Returns the programme. Raises NotAllowed when it cannot be, or
+    when a colleague changed it since `seen`."""
     programme = Programme.held()
     row = draft()
+    if row:
+        refuse_changed(seen, by)
     refuse_publication(programme, row)
     if not CharterText.objects.filter(version=programme.charter_version).exists():
         standing(programme).save()
@@ -125,3 +180,46 @@ def publish_draft(*, by):
     row.version, row.published_on = version, programme.charter_published_on
     row.save(update_fields=["version", "published_on"])
     return programme
+
+
+# What was done of it ---------------------------------------------------------------------------------
+
+
+def journal():
+    """What was saved, discarded and published, newest first."""
+    return Event.objects.about(Programme.reference).filter(transition__in=TRANSITIONS)
+
+
+def entries(events):
+    return [Entry(event, sentence_of(event), changes_in(event)) for event in events]
+
+
+def sentence_of(event):
+    if event.transition == PUBLISH:
+        return _("Version {version} publiée").format(version=event.payload["version"])
+    return _("Brouillon supprimé") if event.transition == DISCARD else _("Brouillon enregistré")
+
+
+def changes_in(event):
+    """The passages a saved draft changed, as Changes."""
+    before, after = event.payload.get("before", {}), event.payload.get("after", {})
+    return [change for name in after for change in passages(name, before[name], after[name])]
+
+
+def passages(name, before, after):
+    was, now = (text.splitlines() for text in (before, after))
+    found = [
+        Change(label_of(CharterText, name), on_one_line(was[start:end]), on_one_line(now[first:last]))
+        for kind, start, end, first, last in SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+        if kind != "equal"
+    ]
+    left = len(found) - MOST_PASSAGES
+    if left <= 0:
+        return found
+    others = ngettext("{n} autre passage", "{n} autres passages", left).format(n=left)
+    return [*found[:MOST_PASSAGES], Change(label_of(CharterText, name), "…", others)]
+
+
+def on_one_line(lines):
+    text = " ".join(line.strip() for line in lines if line.strip())
+    return Truncator(text).chars(LONGEST_PASSAGE) or _("rien")

@@ -19,6 +19,7 @@ GOING = {"very_well": 45, "well": 40, "fair": 15}
 # Whose sentence may be shown, out of the four pairs that went to their end.
 PUBLIC = {("E27", "mentee"), ("E28", "mentor"), ("E30", "mentee")}
 PUBLISHED = ("E28", "E27")  # in this order; the third waits
+TO_READ = 3  # the latest reviews, which nobody of the team has read
 
 
 def everything(world):
@@ -32,6 +33,7 @@ def everything(world):
     for id in PUBLISHED:
         review = world.mentorships[id].closing_reviews.get(is_quote_public=True)
         testimonials.publish(review, by=world.people["awa"])
+    read_reviews(world)
 
 
 def rest(world, row, pair):
@@ -95,6 +97,16 @@ def review(row, pair, profile, at):
         another="yes" if is_mentor else "later",
         created_at=at,
     )
+
+
+def read_reviews(world):
+    """Awa has read them, the morning after the pair ended; the latest wait for her."""
+    given = list(ClosingReview.objects.select_related("mentorship").order_by("created_at", "pk"))
+    for found in given[:-TO_READ]:
+        over = (found.mentorship.ended_on - world.today).days
+        found.read_at, found.read_by = world.at(over + 1, "09:10"), world.people["awa"]
+        found.save(update_fields=["read_at", "read_by"])
+        happened(found, "read_review", found.read_at, by=found.read_by)
 
 
 def look_at_the_way(world, row, pair):

@@ -45,7 +45,8 @@ class WriteForm(forms.Form):
         error_messages={"required": _("Écrivez votre message")},
     )
 
-    def __init__(self, *args, mentorship, alert=None, **kwargs):
+    def __init__(self, *args, mentorship, alert=None, side="", **kwargs):
+        """Without an alert, written to the person of `side` ("mentor" or "mentee"), else to both."""
         super().__init__(*args, **kwargs)
         mentor, mentee = mentorship.people
         self.people = {"mentor": mentor, "mentee": mentee}
@@ -53,7 +54,11 @@ class WriteForm(forms.Form):
             ("mentor", _("{name}, mentor").format(name=mentor)),
             ("mentee", _("{name}, mentoré").format(name=mentee)),
         ]
-        addressed = words.addressed(alert) if alert else mentorship.people
+        addressed = mentorship.people
+        if alert:
+            addressed = words.addressed(alert)
+        elif side in self.people:
+            addressed = [self.people[side]]
         self.initial = {
             "to": [side for side, person in self.people.items() if person in addressed],
             "text": words.draft(alert) if alert else "",

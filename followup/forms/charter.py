@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from mentoring import charter_marks
 from mentoring.forms import helper
+from mentoring.forms_settings import SeenForm
 from mentoring.mail.wordings import faults, tidy
 from mentoring.models import Programme
 
@@ -14,10 +15,9 @@ HTML = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 OUTSIDE = re.compile(r"\[[^\]]+\]\((?!/[^/])[^)]*\)")
 
 
-class CharterForm(forms.Form):
+class CharterForm(SeenForm):
     """The words of the next version, and what they change for whoever signed another one."""
 
-    helper = helper()
     text = forms.CharField(
         label=gettext_lazy("Texte de la charte"),
         max_length=20_000,

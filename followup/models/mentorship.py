@@ -39,6 +39,7 @@ class Mentorship(models.Model):
         ENDED_EARLY = "ended_early", _("Arrêté")
 
     LIVE = (State.ACTIVE, State.PAUSED, State.CLOSING)
+    OVER = (State.COMPLETED, State.ENDED_EARLY)
     SUCCESSORS = {
         State.ACTIVE: {State.PAUSED, State.CLOSING},
         State.PAUSED: {State.ACTIVE, State.CLOSING},

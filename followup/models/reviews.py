@@ -7,6 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from .mentorship import Mentorship
 
 
+class ClosingReviewQuerySet(models.QuerySet):
+    def of_ended_pairs(self):
+        """A review of a pair at its review may still be thrown away: both may take the end back."""
+        return self.filter(mentorship__state__in=Mentorship.OVER)
+
+    def to_read(self):
+        return self.of_ended_pairs().filter(read_at=None)
+
+
 class ClosingReview(models.Model):
     """What one person says at the end of a pair: for the team alone, but for a sentence they let us show."""
 
@@ -48,10 +57,22 @@ class ClosingReview(models.Model):
     is_quote_public = models.BooleanField(_("phrase publiable avec le prénom"), default=False)
     another = models.CharField(_("recommencer"), max_length=5, choices=Another)
     created_at = models.DateTimeField(_("donné le"), default=timezone.now)
+    read_at = models.DateTimeField(_("relu par l’équipe le"), null=True, blank=True)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("relu par"),
+    )
+
+    objects = ClosingReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bilan")
         verbose_name_plural = _("bilans")
+        indexes = [models.Index(fields=["created_at"], condition=Q(read_at=None), name="review_to_read")]
         constraints = [
             models.UniqueConstraint(
                 fields=["mentorship", "author"],
@@ -68,6 +89,11 @@ class ClosingReview(models.Model):
                 name="review_publishes_a_sentence",
                 violation_error_message=_("Écrivez la phrase à publier."),
             ),
+            models.CheckConstraint(
+                condition=Q(read_by__isnull=True) | Q(read_at__isnull=False),
+                name="review_read_by_someone_has_a_date",
+                violation_error_message=_("Un bilan relu porte la date de sa relecture."),
+            ),
         ]
 
     def __str__(self):
@@ -76,3 +102,12 @@ class ClosingReview(models.Model):
     @property
     def reference(self):
         return f"review:{self.pk}"
+
+    @property
+    def is_read(self):
+        return self.read_at is not None
+
+    @property
+    def gain_labels(self):
+        """What it brought, in words, in the order of the form."""
+        return [label for code, label in self.Gain.choices if code in self.gains]

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from applications.models import Application, Profile
-from followup.models import Alert
+from followup.models import Alert, ClosingReview
 from matching.models import Proposal
 from matching.services import pending, waiting
 from mentoring.mail.models import Email
@@ -106,6 +106,10 @@ def help_requests(now):
     yield tally(rows, "open_requests", "created_at")
 
 
+def reviews(now):
+    yield tally(ClosingReview.objects.to_read(), "reviews", "created_at")
+
+
 def texts(now):
     rows = Profile.objects.filter(is_text_to_review=True)
     first = rows.order_by("updated_at", "pk").values("application__reference")[:1]
@@ -124,6 +128,7 @@ READERS = {
     waiting_mentees: ("waiting_mentees",),
     idle_mentors: ("idle_mentors",),
     help_requests: ("help_requests", "open_requests"),
+    reviews: ("reviews",),
     texts: ("texts",),
     failed_mail: ("failed_mail",),
 }

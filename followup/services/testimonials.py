@@ -8,8 +8,6 @@ from mentoring.audit import record
 from mentoring.models import NotAllowed, Programme, Quote
 from mentoring.moves import lock
 
-# A review of a pair at its review may still be thrown away: both may take the end back.
-OVER = (Mentorship.State.COMPLETED, Mentorship.State.ENDED_EARLY)
 # What the team does to them.
 TRANSITIONS = ("publish_quote", "unpublish_quote", "move_quote")
 
@@ -17,7 +15,8 @@ TRANSITIONS = ("publish_quote", "unpublish_quote", "move_quote")
 def agreed():
     """The reviews whose sentence may be shown, the newest first."""
     return (
-        ClosingReview.objects.filter(is_quote_public=True, mentorship__state__in=OVER)
+        ClosingReview.objects.of_ended_pairs()
+        .filter(is_quote_public=True)
         .select_related("author", "mentorship__mentor", "mentorship__mentee")
         .order_by("-created_at", "-pk")
     )
@@ -55,7 +54,7 @@ def publish(review, *, by):
     """
     Programme.held()
     current = lock(review)
-    if not current.is_quote_public or current.mentorship.state not in OVER:
+    if not current.is_quote_public or current.mentorship.state not in Mentorship.OVER:
         raise NotAllowed(_("Cette phrase n’est pas publiable : son auteur n’est plus d’accord."))
     if Quote.objects.filter(source=current.reference).exists():
         return

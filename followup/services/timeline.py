@@ -81,7 +81,7 @@ def of(mentorship, labels):
         *check_ins(mentorship),
         *(
             Entry(row.created_at, "review", row)
-            for row in mentorship.closing_reviews.select_related("author")
+            for row in mentorship.closing_reviews.select_related("author", "read_by")
         ),
         *(Entry(row.created_at, "request", row) for row in requests_of(mentorship)),
         *moves(mentorship, labels),

@@ -146,6 +146,7 @@ URLS = {
     "help_requests": lambda first: reverse("help_requests"),
     "revisits": lambda first: f"{reverse('queue')}?vue=attente",
     "amber_pairs": lambda first: f"{ALERTS}?niveau=orange",
+    "reviews": lambda first: reverse("closing_reviews"),
     "texts": lambda first: reverse("queue_item", args=[first]),
     "failed_mail": lambda first: f"{reverse('email_journal')}?etat=failed",
 }
@@ -164,10 +165,11 @@ ORDER = (
     "help_requests",
     "revisits",
     "amber_pairs",
+    "reviews",
     "texts",
     "failed_mail",
 )
-WATCHED = {"waiting_mentees", "idle_mentors", "amber_pairs", "texts"}
+WATCHED = {"waiting_mentees", "idle_mentors", "amber_pairs", "reviews", "texts"}
 # Whose sentence says « depuis plus de … » already.
 WAITED = {"waiting_mentees", "idle_mentors"}
 WORDS = {
@@ -198,6 +200,7 @@ WORDS = {
         "{n} mise en attente à relire aujourd’hui", "{n} mises en attente à relire aujourd’hui", n
     ).format(n=n),
     "amber_pairs": lambda n: ngettext("{n} binôme à surveiller", "{n} binômes à surveiller", n).format(n=n),
+    "reviews": lambda n: ngettext("{n} bilan à relire", "{n} bilans à relire", n).format(n=n),
     "texts": lambda n: ngettext("{n} texte de profil à relire", "{n} textes de profil à relire", n).format(
         n=n
     ),

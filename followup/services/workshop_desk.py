@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from followup.models import Workshop, WorkshopInterest, WorkshopRegistration
 from followup.services import help_letters, workshops
-from mentoring import moves
+from mentoring import changes, moves
 from mentoring.audit import record
 from mentoring.mail import outbox
 from mentoring.mail.models import Email
-from mentoring.models import NotAllowed
+from mentoring.models import Event, NotAllowed
 from mentoring.references import new_reference
 
 State = WorkshopRegistration.State
@@ -26,6 +26,11 @@ FIELDS = ("starts_at", "ends_at", "capacity", "link", "host_id")
 # What the calendars of those who come must know.
 IN_CALENDARS = ("starts_at", "ends_at", "link")
 TAKEN = gettext_lazy("Un atelier est déjà prévu à ce moment avec ce lien")
+CHANGED = changes.Told(
+    gettext_lazy("{name} a modifié cet atelier {when}."),
+    gettext_lazy("Vous avez modifié cet atelier dans un autre onglet, {when}."),
+    gettext_lazy("Relisez-le avant d’enregistrer."),
+)
 # What is to be said of a change replaces what was to be said of the date before.
 OUTDATED = ("workshop_registered", "workshop_promoted", "workshop_reminder", "workshop_changed")
 
@@ -82,7 +87,8 @@ def change(workshop, *, by, seen, starts_at, minutes, capacity, link, host):
     held = moves.lock(workshop)
     workshops.refuse_over(held)
     if held.version != seen:
-        raise NotAllowed(_("Cet atelier a été modifié entre-temps : relisez-le avant d’enregistrer."))
+        last = Event.objects.about(held.reference).filter(transition="change").first()
+        raise NotAllowed(changes.meanwhile(last, by, {"change": CHANGED}))
     if starts_at <= timezone.now():
         raise DateRefused(_("Choisissez une date à venir"))
     refuse_too_few(held, capacity)

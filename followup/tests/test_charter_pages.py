@@ -10,7 +10,7 @@ from applications.tests.factories import ApplicationFactory, ProfileFactory
 from followup.services import charters
 from mentoring import charter, charter_marks
 from mentoring.models import CharterText, Event, NotAllowed, Programme
-from mentoring.tests.factories import UserFactory
+from mentoring.tests.factories import CoordinatorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 SETTINGS, SIGN, SPACE = "/pilotage/reglages/charte/", "/espace/charte/", "/espace/"
@@ -35,9 +35,18 @@ def mentor(client):
     return profile
 
 
+def saved(by, text=TEXT, changes="Le rythme se choisit à deux."):
+    return charter.save_draft(text, changes, by=by, seen=charter.seen())
+
+
 def published(by, text=TEXT):
-    charter.save_draft(text, "Le rythme se choisit à deux.", by=by)
-    return charter.publish_draft(by=by)
+    saved(by, text)
+    return charter.publish_draft(by=by, seen=charter.seen())
+
+
+def sent(client, url, **data):
+    """Sent from the page as it is now."""
+    return client.post(url, {"seen": charter.seen(), **data})
 
 
 # The coordination ------------------------------------------------------------------------------------
@@ -47,7 +56,7 @@ def test_a_draft_is_kept_and_changes_nothing(client, team):
     first = plain(client.get(SETTINGS))
     assert "## Nos trois engagements #engagements" in first
     assert "Publier la version" not in first
-    assert client.post(SETTINGS, WORDS).url == SETTINGS
+    assert sent(client, SETTINGS, **WORDS).url == SETTINGS
     row = CharterText.objects.get()
     assert (row.version, row.text, row.changes, row.author) == ("", TEXT, WORDS["changes"], team)
     assert "Nous le choisissons à deux." in plain(client.get(SETTINGS))
@@ -83,12 +92,12 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, team, text, said
 def test_publishing_says_what_happens_then_does_it(client, team):
     ProfileFactory(mentor=True)
     ProfileFactory()
-    client.post(SETTINGS, WORDS)
+    sent(client, SETTINGS, **WORDS)
     asked = plain(client.get(f"{SETTINGS}publier/"))
     assert "2 personnes prennent part au programme" in asked
     assert "Publier la version 2" in asked
     assert Programme.current().charter_version == "1"
-    assert client.post(f"{SETTINGS}publier/").url == SETTINGS
+    assert sent(client, f"{SETTINGS}publier/").url == SETTINGS
     programme = Programme.current()
     assert (programme.charter_version, programme.charter_published_on) == ("2", timezone.localdate())
     assert "Nous le choisissons à deux." in plain(client.get("/charte/"))
@@ -103,19 +112,88 @@ def test_publishing_says_what_happens_then_does_it(client, team):
 
 def test_what_cannot_be_published_says_what_to_do(client, team):
     assert "pas de brouillon à publier" in plain(client.post(f"{SETTINGS}publier/", follow=True))
-    charter.save_draft(charter.original(), "Rien.", by=team)
+    saved(team, charter.original(), "Rien.")
     assert "dit la même chose" in plain(client.get(f"{SETTINGS}publier/", follow=True))
-    charter.save_draft(TEXT, "", by=team)
-    assert "Écrivez d’abord ce qui change" in plain(client.post(f"{SETTINGS}publier/", follow=True))
+    saved(team, changes="")
+    assert "Écrivez d’abord ce qui change" in plain(client.get(f"{SETTINGS}publier/", follow=True))
+    assert sent(client, f"{SETTINGS}publier/").url == SETTINGS
     assert Programme.current().charter_version == "1"
 
 
 def test_a_draft_is_thrown_away(client, team):
-    charter.save_draft(TEXT, "Un mot.", by=team)
-    assert client.post(f"{SETTINGS}supprimer/").url == SETTINGS
+    saved(team)
+    assert sent(client, f"{SETTINGS}supprimer/").url == SETTINGS
     assert charter.draft() is None
     assert Event.objects.get(transition="discard_charter").payload["before"]["text"] == TEXT
     assert "pas de brouillon" in plain(client.post(f"{SETTINGS}supprimer/", follow=True))
+
+
+@pytest.fixture
+def julien():
+    return CoordinatorFactory(first_name="Julien", last_name="Roy")
+
+
+def test_a_colleague_who_saved_first_is_named_and_what_was_typed_stays(client, team, julien):
+    seen = charter.seen()
+    saved(julien, f"{TEXT}\n\nDe Julien.", "Un autre mot.")
+    refused = client.post(SETTINGS, WORDS | {"seen": seen})
+    said = plain(refused)
+    assert "Julien Roy a enregistré le brouillon à" in said
+    assert WORDS["changes"] in said
+    assert "De Julien." in charter.draft().text
+    assert f'name="seen" value="{charter.seen()}"' in refused.content.decode()
+    assert sent(client, SETTINGS, **WORDS).url == SETTINGS
+    assert charter.draft().text == TEXT
+    assert sent(client, SETTINGS, **WORDS, seen=seen).url == SETTINGS  # a second click
+    assert Event.objects.filter(transition=charter.SAVE).count() == 2
+
+
+@pytest.mark.parametrize("address", ["publier/", "supprimer/"])
+def test_a_draft_changed_since_it_was_seen_is_neither_published_nor_thrown_away(
+    client, team, julien, address
+):
+    saved(team)
+    seen = charter.seen()
+    saved(julien, f"{TEXT}\n\nDe Julien.")
+    answer = client.post(f"{SETTINGS}{address}", {"seen": seen}, follow=True)
+    assert "Julien Roy a enregistré le brouillon à" in plain(answer)
+    assert Programme.current().charter_version == "1"
+    assert "De Julien." in charter.draft().text
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (charter.publish_draft, "Julien Roy a publié la charte à"),
+        (charter.discard_draft, "Julien Roy a supprimé le brouillon à"),
+    ],
+)
+def test_a_draft_that_went_is_not_written_again_unseen(team, julien, act, said):
+    saved(team)
+    seen = charter.seen()
+    act(by=julien, seen=seen)
+    with pytest.raises(NotAllowed, match=said):
+        charter.save_draft(f"{TEXT}\n\nEncore.", "Un mot.", by=team, seen=seen)
+    assert charter.draft() is None
+
+
+def test_what_was_done_is_told_passage_by_passage(client, team):
+    saved(team)
+    saved(team, TEXT.replace("à deux", "à trois"))
+    event = charter.journal().first()
+    assert (event.actor, list(event.payload["after"])) == (team, ["text"])
+    assert (event.payload["before"]["text"], event.payload["after"]["text"].count("à trois")) == (TEXT, 1)
+    [change] = charter.changes_in(event)
+    assert (change.label, change.before) == ("Texte", "= Rythme : Nous le choisissons à deux.")
+    first = charter.changes_in(charter.journal().last())
+    assert len(first) <= 2 * (charter.MOST_PASSAGES + 1)
+    charter.publish_draft(by=team, seen=charter.seen())
+    html = plain(client.get(SETTINGS))
+    for said in ("Historique", "Brouillon enregistré", "Nous le choisissons à trois.", "Version 2 publiée"):
+        assert said in html
+    saved(team, f"{TEXT}\n\nEncore.")
+    charter.discard_draft(by=team, seen=charter.seen())
+    assert "Brouillon supprimé" in plain(client.get(SETTINGS))
 
 
 @pytest.mark.parametrize("number", [1, 30])
@@ -123,7 +201,7 @@ def test_the_page_asks_the_same_of_the_database(client, team, django_assert_num_
     for turn in range(number):
         published(team, f"{TEXT}\n\nVersion {turn}.")
     client.get(SETTINGS)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         client.get(SETTINGS)
 
 

@@ -290,6 +290,7 @@ class TheStory(TestCase):
             "help_requests": 2,
             "revisits": 2,
             "amber_pairs": 4,
+            "reviews": 3,
             "failed_mail": 1,
         }
         assert todo.points(found) == 31

@@ -74,11 +74,11 @@ def test_the_table(as_awa, pair, awa):
 
 def test_as_many_queries_for_one_pair_as_for_sixty(as_awa, pair, django_assert_num_queries):
     as_awa.get(URL)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         as_awa.get(URL)
     others = MentorshipFactory.create_batch(50)
     AlertFactory(mentorship=others[3])
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         html = as_awa.get(URL).content.decode()
     assert html.count("<tr data-card") == 50
     assert as_awa.get(f"{URL}?page=2").content.decode().count("<tr data-card") == 1
@@ -160,6 +160,8 @@ def test_writing_and_following(as_awa, pair, awa, nadia, yanis):
     assert "Me l’attribuer" not in page(as_awa, at(pair))
     html = page(as_awa, at(pair, "write"))
     assert html.count("checked") == 2
+    for side, number in (("mentor", 1), ("mentee", 1), ("ailleurs", 2)):
+        assert page(as_awa, f"{at(pair, 'write')}?a={side}").count("checked") == number
     assert "Écrivez votre message" in post(as_awa, at(pair, "write"), to=["mentor"])
     text = "Comment avancez-vous ?"
     assert "dix minutes" in post(as_awa, at(pair, "write"), to=["mentor", "mentee"], text=text)

@@ -13,7 +13,7 @@ from applications.tests.factories import ApplicationFactory, ProfileFactory
 from followup import tasks
 from followup.models import Alert
 from followup.services import todo
-from followup.tests.factories import AlertFactory, MentorshipFactory
+from followup.tests.factories import AlertFactory, ClosingReviewFactory, MentorshipFactory
 from matching.tests.factories import ProposalFactory
 from mentoring.mail import drain
 from mentoring.mail.models import Email
@@ -74,6 +74,10 @@ def world():
     asked(2, "report", about="BIN-0000")
     asked(3, "report", about=pair.reference)  # the first line's
     asked(4, "pair", state="done")
+    over = MentorshipFactory(completed=True, mentor__opened_at=ago(days=9), mentee__opened_at=ago(days=9))
+    ClosingReviewFactory(mentorship=over, created_at=ago(days=9))
+    ClosingReviewFactory(mentorship=over, author=over.mentor.person, read_at=ago(days=1))
+    ClosingReviewFactory(created_at=ago(days=12))  # of a pair that may be taken up again
     changed = ProfileFactory(is_text_to_review=True, updated_at=ago(days=6))
     EmailFactory(state="failed", created_at=ago(days=1))
     EmailFactory(state="cancelled")
@@ -94,6 +98,7 @@ LINES = [
     ("2 nouvelles demandes d’aide", "depuis 2 jours au plus", "plain"),
     ("1 mise en attente à relire aujourd’hui", "", "plain"),
     ("1 binôme à surveiller", "depuis 4 jours", "amber"),
+    ("1 bilan à relire", "depuis 9 jours", "plain"),
     ("1 texte de profil à relire", "depuis 6 jours", "plain"),
     ("1 e-mail en échec", "depuis 1 jour", "plain"),
 ]
@@ -108,7 +113,7 @@ def test_each_line_counts_what_it_says():
         assert todo.points(found) == 11
         news = [line.sentence for line in todo.since(todo.morning_before(timezone.now()))]
     assert news == ["1 proposition n’a pas abouti", "1 binôme vient de se mettre en pause"]
-    assert found[11].url == f"/pilotage/candidatures/{changed.application.reference}/"
+    assert found[12].url == f"/pilotage/candidatures/{changed.application.reference}/"
 
 
 def test_beyond_the_promised_delay_files_are_late(programme):
@@ -152,6 +157,7 @@ def test_each_coordinator_reads_the_lines_once_a_working_morning(awa):
     assert email.subject == "13 points à traiter ce matin"
     lines = [line for line in email.text.splitlines() if line.startswith("- ")]
     assert lines[0] == "- 1 signalement, depuis 1 jour"
+    assert "- 1 bilan à relire, depuis 9 jours" in lines
     assert lines[-1] == "- 1 binôme vient de se mettre en pause"
     assert "/pilotage/alertes/?niveau=rouge" in email.text
     assert "Message réservé à l’équipe de coordination" in email.text

@@ -54,8 +54,8 @@ def test_the_lines_in_order_each_with_one_button(as_awa):
     world()
     html = page(as_awa)
     rows = ROW.findall(html)
-    assert [row.count('class="btn ') for row in rows] == [1] * 13
-    assert ["btn-primary" in row for row in rows] == [True] + [False] * 12
+    assert [row.count('class="btn ') for row in rows] == [1] * 14
+    assert ["btn-primary" in row for row in rows] == [True] + [False] * 13
     read = [words(row) for row in rows]
     assert read[0] == "1 signalement depuis 1 jour Ouvrir1 : 1 signalement"
     assert read[2].startswith("2 candidatures à lire la plus ancienne attend depuis 8 jours Commencer la lec")
@@ -76,6 +76,8 @@ def test_every_button_opens_what_its_line_counts(as_awa):
         if line.code == "expiring":
             assert html.count("Expire demain") == 1
             assert "Réponse attendue le jeudi 12 mars" not in html
+        if line.code == "reviews":
+            assert "1 bilan à relire" in html
         if line.code == "texts":
             assert str(changed.person) in html
         if line.code == "failed_mail":

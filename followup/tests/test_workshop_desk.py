@@ -241,8 +241,8 @@ def test_the_same_again_changes_nothing(awa, workshop):
 
 def test_what_a_colleague_changed_meanwhile_is_not_undone(awa, workshop):
     seen = workshop.version
-    change(workshop, CoordinatorFactory(), capacity=5)
-    with pytest.raises(NotAllowed, match="modifié entre-temps"):
+    change(workshop, CoordinatorFactory(first_name="Julien", last_name="Roy"), capacity=5)
+    with pytest.raises(NotAllowed, match="Julien Roy a modifié cet atelier à"):
         change(workshop, awa, seen=seen, starts_at=in_days(8))
     workshop.refresh_from_db()
     assert (workshop.capacity, workshop.sequence) == (5, 0)

@@ -159,7 +159,7 @@ def test_a_colleague_s_change_is_shown_before_it_is_written_over(as_awa, awa, wo
     data = filled(awa, seen=workshop.version)
     Workshop.objects.update(capacity=7)
     answer = as_awa.post(address(workshop, "modifier/"), data)
-    for words in ("modifié entre-temps", "Maintenant :", "7 places"):
+    for words in ("Cette page était ancienne", "Maintenant :", "7 places"):
         assert words in plain(answer)
     assert address(workshop, "modifier/") in page(answer).links
     assert LINK in answer.content.decode()

@@ -1,6 +1,7 @@
 """The charter among the settings: a draft, its preview, a version in force; and signing it."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,39 +14,48 @@ from mentoring.access import coordinator_only
 from mentoring.forms import posted, refusals_in
 from mentoring.models import NotAllowed, Programme
 
+PER_PAGE = 10
+
 
 @coordinator_only
 def charter_settings(request):
-    """The draft in a form, the text in force where there is none; its preview; the versions."""
-    programme, row = Programme.current(), charter.draft()
-    in_force = charter.text_of(programme.charter_version)
-    words = {"text": row.text if row else in_force, "changes": row.changes if row else ""}
-    form = CharterForm(posted(request), initial=words)
+    """The draft in a form, the text in force where there is none; its preview; the versions; its history."""
+    # The mark first: what a colleague does in between is refused, not written over.
+    seen, programme, row = charter.seen(), Programme.current(), charter.draft()
+    words = charter.starting_words(programme, row)
+    form = CharterForm(posted(request), initial=words | {"seen": seen})
     shown = words["text"]
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["text"]
-        if "apercu" not in request.POST:
-            charter.save_draft(**form.cleaned_data, by=request.user)
-            messages.success(request, _("Le brouillon est enregistré. La charte en vigueur ne change pas."))
+        if "apercu" not in request.POST and is_saved(request, form):
             return redirect("charter_settings")
-    context = {
-        "form": form,
-        "draft": row,
-        "shown": shown,
-        "next_version": charter.next_version(programme),
-        "versions": charter.history(),
-    }
+    page = Paginator(charter.journal(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "seen": seen, "draft": row, "shown": shown, "page": page}
+    context["is_faulty"] = bool(form.errors) and not form.non_field_errors()
+    context["history"], context["versions"] = charter.entries(page), charter.history()
+    context["next_version"] = charter.next_version(programme)
     return render(request, "followup/charter/settings.html", context)
+
+
+def is_saved(request, form):
+    """Save the draft; a refusal stands in the form, which may then be saved over what it tells of."""
+    with refusals_in(form):
+        charter.save_draft(**form.values(), by=request.user, seen=form.cleaned_data["seen"])
+        messages.success(request, _("Le brouillon est enregistré. La charte en vigueur ne change pas."))
+        return True
+    form.catch_up(charter.seen())
+    return False
 
 
 @coordinator_only
 def charter_publish(request):
     """What publishing does, then it is done."""
-    programme, row = Programme.current(), charter.draft()
+    seen, programme, row = charter.seen(), Programme.current(), charter.draft()
     try:
-        charter.refuse_publication(programme, row)
         if request.method == "POST":
-            charter.publish_draft(by=request.user)
+            charter.publish_draft(by=request.user, seen=request.POST.get("seen", ""))
+        else:
+            charter.refuse_publication(programme, row)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
         return redirect("charter_settings")
@@ -53,7 +63,7 @@ def charter_publish(request):
         messages.success(request, _("La nouvelle version est en vigueur."))
         return redirect("charter_settings")
     version = charter.next_version(programme)
-    context = {"draft": row, "version": version, "count": charters.people_to_ask(version)}
+    context = {"draft": row, "version": version, "seen": seen, "count": charters.people_to_ask(version)}
     return render(request, "followup/charter/publish.html", context)
 
 
@@ -61,7 +71,7 @@ def charter_publish(request):
 @require_POST
 def charter_discard(request):
     try:
-        charter.discard_draft(by=request.user)
+        charter.discard_draft(by=request.user, seen=request.POST.get("seen", ""))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     else:

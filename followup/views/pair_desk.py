@@ -12,7 +12,7 @@ from followup.forms.alerts import WriteForm
 from followup.forms.pair import ChannelForm
 from followup.forms.pair_desk import DeskEndForm, DeskPauseForm, PairFilterForm
 from followup.models import Alert, Mentorship, PairNote
-from followup.services import channels, endings, following, pair_list, pair_notes, pauses
+from followup.services import channels, endings, following, pair_list, pair_notes, pauses, review_list
 from followup.services import pair_desk as desk
 from followup.services import pairs as services
 from followup.services.alerts import handling
@@ -61,6 +61,7 @@ def pairs(request):
         "rows": pair_list.rows(page.object_list),
         "columns": columns(COLUMNS, chosen),
         "alerts": Alert.objects.open().count(),
+        "reviews": review_list.number_to_read(),
         "is_any": page.paginator.count or pair_list.is_any(),
     }
     return render(request, "followup/desk/pairs.html", context)
@@ -111,7 +112,7 @@ def follow(request, reference):
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request, reference):
     mentorship = one(reference)
-    form = WriteForm(posted(request), mentorship=mentorship)
+    form = WriteForm(posted(request), mentorship=mentorship, side=request.GET.get("a", ""))
     if request.method == "POST" and form.is_valid():
         handling.write(mentorship, by=request.user, to=form.chosen(), text=form.cleaned_data["text"])
         messages.success(request, _("Le message part dans dix minutes. D’ici là, il s’annule sur sa page."))

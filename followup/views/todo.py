@@ -23,6 +23,7 @@ SIGNS = {
     "help_requests": ("life-preserver", lambda: _("Répondre")),
     "revisits": ("hourglass", lambda: _("Relire")),
     "amber_pairs": ("eye", lambda: _("Voir")),
+    "reviews": ("flag", lambda: _("Relire")),
     "texts": ("journal-text", lambda: _("Relire")),
     "failed_mail": ("envelope", lambda: _("Voir")),
 }

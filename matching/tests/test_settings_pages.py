@@ -31,6 +31,12 @@ class TestMode:
     def test_the_board_leads_to_it(self, coordination):
         assert f'class="bn-mode" href="{self.url}"' in text_of(coordination.get(reverse("board")))
 
+    def test_the_ways_to_the_other_settings_and_to_the_board(self, coordination):
+        for name in ("matching_mode", "matching_settings", "matching_versions"):
+            page = text_of(coordination.get(reverse(name)))
+            assert f'class="bn-retour" href="{reverse("settings")}"' in page
+            assert "Ouvrir la mise en relation" in page
+
     def test_three_cards_and_todays_is_chosen(self, coordination):
         MatchingSettings.objects.update(proposal_days=1)
         page = text_of(coordination.get(self.url))

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.forms import helper, single_line
+from mentoring.forms_settings import SeenForm
 from mentoring.tables import Narrowing
 from mentoring.widgets import date_input
 
@@ -56,10 +57,9 @@ class PreferenceForm(forms.ModelForm):
         return day
 
 
-class EmailTextForm(forms.Form):
+class EmailTextForm(SeenForm):
     """A text between braces. What is typed is judged against what its kind may say."""
 
-    helper = helper()
     subject = forms.CharField(
         label=_("Objet"),
         max_length=200,
@@ -75,7 +75,6 @@ class EmailTextForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "true"}),
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(self, *args, wording, reader, **kwargs):
         super().__init__(*args, **kwargs)
@@ -122,7 +121,3 @@ class EmailTextForm(forms.Form):
 
     def words(self):
         return self.cleaned_data["subject"], self.cleaned_data["body"]
-
-    def read_again(self, number):
-        """The person has been told of version `number`: the next press is about that one."""
-        self.data = self.data | {"seen": str(number)}

@@ -4,7 +4,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from mentoring import changes
 from mentoring.audit import record
 from mentoring.models import NotAllowed, Programme
 
@@ -12,6 +14,11 @@ from . import wordings
 from .models import EmailText
 
 TRANSITIONS = WRITE, RESTORE = ("write_text", "restore_text")
+WRITTEN = changes.Told(
+    gettext_lazy("{name} a changé ce texte {when}."),
+    gettext_lazy("Vous avez changé ce texte dans un autre onglet, {when}."),
+    gettext_lazy("Relisez-le sous « Versions » avant d’enregistrer le vôtre."),
+)
 
 
 def written(kind, values, words=None):
@@ -45,6 +52,11 @@ def newest_versions():
     return {row.code: row for row in EmailText.objects.filter(pk__in=newest).select_related("author")}
 
 
+def seen(wording):
+    """What says whether other words were put in force since."""
+    return changes.mark(wording, *TRANSITIONS)
+
+
 def history(wording):
     return EmailText.objects.filter(code=wording.code).select_related("author")
 
@@ -54,15 +66,16 @@ def save(wording, subject, body, *, by, seen=None):
     """Put these words in force; those of the original are the way back to it. Returns the version in force,
     the one before when nothing changes.
 
-    `seen` is the key of the version the person read, 0 for none: raises NotAllowed when a colleague wrote
-    another one meanwhile.
+    `seen` is the mark of what the person read: raises NotAllowed, naming them, when a colleague wrote another
+    one meanwhile.
     """
     Programme.held()
     row, *before = current(wording)
     if [subject, body] == before:
         return row
-    if seen is not None and seen != (row.pk if row else 0):
-        raise NotAllowed(written_meanwhile(row))
+    if seen is not None:
+        told = dict.fromkeys(TRANSITIONS, WRITTEN)
+        changes.refuse_stale(wording, *TRANSITIONS, by=by, seen=seen, told=told)
     is_original = (subject, body) == wordings.original(wording)
     return add(wording, "" if is_original else subject, "" if is_original else body, by=by)
 
@@ -93,8 +106,3 @@ def add(wording, subject, body, *, by):
         after=dict(zip(("subject", "body"), after, strict=True)),
     )
     return row
-
-
-def written_meanwhile(row):
-    sentence = _("{name} a changé ce texte entre-temps. Relisez-le avant d’enregistrer le vôtre.")
-    return sentence.format(name=(row and row.author) or _("Quelqu’un"))

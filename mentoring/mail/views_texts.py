@@ -44,13 +44,13 @@ def email_texts(request):
 def email_text(request, code):
     """The text in force in a form. It is sent to be seen, to be received or to be saved."""
     wording = editable_or_404(code)
+    seen = texts.seen(wording)
     version, subject, body = texts.current(wording)
-    number = version.pk if version else 0
     form = EmailTextForm(
         posted(request),
         wording=wording,
         reader=request.user,
-        initial={"subject": subject, "body": body, "seen": number},
+        initial={"subject": subject, "body": body, "seen": seen},
     )
     shown = (subject, body)
     if request.method == "POST" and form.is_valid():
@@ -64,7 +64,7 @@ def email_text(request, code):
                 messages.success(request, _("Le texte est enregistré. Il sert dès le prochain message."))
                 return redirect("email_text", code)
             version = texts.history(wording).first()
-            form.read_again(version.pk if version else 0)
+            form.catch_up(texts.seen(wording))
     return render(request, "mail/text.html", page_of(request, wording, version, form, shown))
 
 

@@ -162,7 +162,7 @@ def test_a_second_press_and_a_colleague(coordinator):
     first = texts.save(wording, "Reprise", "Avec {{ prenom }}.", by=coordinator, seen=0)
     assert texts.save(wording, "Reprise", "Avec {{ prenom }}.", by=coordinator, seen=0) == first
     julien = UserFactory(first_name="Julien", last_name="Roy")
-    with pytest.raises(NotAllowed, match="Awa .* a changé ce texte entre-temps"):
+    with pytest.raises(NotAllowed, match="Awa .* a changé ce texte à"):
         texts.save(wording, "C’est reparti", "Avec {{ prenom }}, demain.", by=julien, seen=0)
     with pytest.raises(NotAllowed, match="déjà"):
         texts.restore(wording, first.pk, by=julien)

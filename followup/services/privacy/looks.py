@@ -20,6 +20,7 @@ PAGES = {
     "personne": gettext_lazy("Votre dossier entier"),
     "pair": gettext_lazy("La page de votre binôme"),
     "pair_desk": gettext_lazy("Votre binôme, pour le suivre"),
+    "closing_reviews": gettext_lazy("Votre bilan de fin de binôme"),
     "help_request": gettext_lazy("Votre demande d’aide"),
 }
 

@@ -267,6 +267,7 @@ WORK = {
     "applications.Application": ("assigned_to", "decided_by"),
     "applications.InternalNote": ("author",),
     "followup.Alert": ("owner", "resolved_by"),
+    "followup.ClosingReview": ("read_by",),
     "followup.Goal": ("updated_by",),
     "followup.MentoringSession": ("planned_by",),
     "followup.Mentorship": ("coordinator", "extension_asked_by", "reopening_asked_by"),

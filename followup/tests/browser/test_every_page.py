@@ -59,8 +59,8 @@ REFUSING = {
     "reason", "skill_merge", "suggestion_dismiss", "team",
 }
 EASY = {
-    "all_applications", "application_review", "application_withdraw", "confirm", "discord_guide",
-    "help_request",
+    "all_applications", "application_review", "application_withdraw", "closing_reviews", "confirm",
+    "discord_guide", "help_request",
     "mail_preferences", "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes",
     "pair_desk", "pair_desk_channel", "pair_propose", "pairs", "people", "person_pair",
     "profile_leave", "queue", "queue_item", "session", "session_cancel", "session_notes",

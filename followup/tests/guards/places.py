@@ -19,9 +19,8 @@ from mentoring.models import Programme
 from .addresses import admin_names, names
 
 PLACED = {"admin:view_on_site": ("1", "1"), "admin:app_list": ("mentoring",)}
-
-
 CHARTER = "## Nos engagements #engagements\n\n- Le rythme se choisit à deux."
+WORDS = {"subject": "Reprise", "body": "Avec {{ prenom }}."}
 NEWS = {"subject": "Le printemps", "text": "Dix binômes de plus.", "audience": "both"}
 
 
@@ -147,12 +146,13 @@ def account(world):
         "email_detail": ((email.public_id,),),
         "email_html": ((email.public_id,),),
         "email_act": ((email.public_id, "annuler"),),
-        "charter_settings": ((), {"text": CHARTER, "changes": "Un rythme à deux."}),
+        "charter_settings": ((), {"text": CHARTER, "changes": "Un rythme à deux.", "seen": "0"}),
+        **dict.fromkeys(("charter_publish", "charter_discard"), ((), {"seen": "0"})),
         "charter_version": (("1",),),
         "charter_sign": ((), {"charter_ok": "on", "version": "1"}),
         "team": ((), {"email": "collegue@exemple.org"}),
         "team_withdraw": ((world.people["superuser"].public_id,),),
-        "email_text": (("pair_resumed",), {"subject": "Reprise", "body": "Avec {{ prenom }}."}),
+        "email_text": (("pair_resumed",), WORDS | {"seen": "0"}),
         "email_text_restore": (("pair_resumed", 0),),
         "contact": ((), {"subject": "programme", "message": "Bonjour.", "email": "moi@exemple.org"}),
     }
@@ -295,6 +295,7 @@ def following(world):
         "certificate_pdf": ((pair,),),
         "certificate_check": ((things["certificate"].code,),),
         "quote_withdraw": ((pair,),),
+        "closing_review_act": ((things["closed_review"].pk, "relu"),),
         "testimonial_act": ((things["closed_review"].pk, "publier"),),
         "pair_goals": ((pair,), {"title": "Lire du code", "success": ""}),
         "pair_goal": ((pair, things["goal"].pk), {"title": "Lire", "success": "", "state": "ongoing"}),

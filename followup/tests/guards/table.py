@@ -175,6 +175,8 @@ TABLE = {
     "alert_write": ("s x x x x x o o", "s x x x x x r r"),
     "alert_snooze": ("s x x x x x m m", "s x x x x x r r"),
     "alert_take": ("s x x x x x m m", "s x x x x x r r"),
+    "closing_reviews": ("s x x x x x o o", "s x x x x x m m"),
+    "closing_review_act": ("s x x x x x m m", "s x x x x x r r"),
     "pairs": ("s x x x x x o o", "s x x x x x m m"),
     "pair_desk": ("s x x x x x o o", "s x x x x x m m"),
     "pair_desk_follow": ("s x x x x x m m", "s x x x x x r r"),
