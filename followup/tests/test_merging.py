@@ -2,11 +2,9 @@
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
-from django.test import Client
 
 from applications.models import Application, DraftStep, Profile
 from applications.tests.factories import ApplicationFactory, ProfileFactory
@@ -19,10 +17,10 @@ from followup.models import (
     SessionFeedback,
     WorkshopRegistration,
 )
-from followup.services import confirmations, person_timeline
+from followup.services import person_timeline
 from followup.services.merging import merge, preview, relations
 from followup.services.merging.relations import RELATIONS, Outcome
-from followup.services.privacy import erasure, letters
+from followup.services.privacy import erasure
 from followup.services.privacy.register import HOLDINGS, WORK
 from followup.tests.factories import (
     CalendarFeedFactory,
@@ -41,11 +39,10 @@ from matching.services import features
 from matching.tests.factories import ProposalFactory, in_days
 from mentoring import accounts
 from mentoring.audit import record
-from mentoring.mail import links, outbox
+from mentoring.mail import outbox
 from mentoring.mail.models import Email, EmailText, Preference
 from mentoring.models import AccessLog, CharterText, Event, NotAllowed, User
 from mentoring.tests.factories import EmailFactory, UserFactory
-from mentoring.tests.test_accounts import ask_for_a_code, code_for
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +97,7 @@ def test_everything_moves_and_nothing_is_left(sam, kept):
     assert (str(absorbed), erasure.is_erased(absorbed)) == ("Compte réuni à un autre", True)
     assert {Mentorship.objects.of(kept).count(), Mentorship.objects.of(absorbed).count()} == {2, 0}
     assert event.payload["absorbed"] == absorbed.public_id
+    assert {one.reference for one in Mentorship.objects.of(kept)} <= set(event.payload["references"])
     assert event.payload["before"] == {"kept": {"account.EmailAddress.user": 1}, "absorbed": before}
     assert event.payload["after"]["absorbed"] == {}
     assert event.payload["after"]["kept"]["followup.Mentorship.mentor__person"] == 1
@@ -298,78 +296,6 @@ def test_an_address_proven_on_one_account_and_not_on_the_other(sam, kept, other)
     assert list(EmailAddress.objects.filter(email=former).values_list("user", "verified")) == [
         (kept.pk, True)
     ]
-
-
-# The doors -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("which", ["kept", "former"])
-def test_both_addresses_open_the_account_by_code(sam, kept, other, client, which):
-    address = {"kept": kept.email, "former": other.email}[which]
-    merged(kept, other, by=sam)
-    ask_for_a_code(client, address.upper())
-    answer = client.post("/connexion/code/", {"code": code_for(address), "action": "verify"})
-    assert answer.status_code == 302
-    assert client.session["_auth_user_id"] == str(kept.pk)
-    kept.refresh_from_db()
-    assert kept.email == "lea@exemple.org"
-    assert EmailAddress.objects.filter(user=kept, verified=True).count() == 2
-    assert EmailAddress.objects.get(primary=True, user=kept).email == kept.email
-
-
-def test_the_password_that_stays_opens_by_either_address(sam, kept, other, client):
-    former = other.email
-    for person, word in ((kept, "avancez-a-deux-2026"), (other, "restez-a-part-2026")):
-        person.set_password(word)
-        person.save()
-    merged(kept, other, by=sam)
-    asked = {"login": former, "password": "avancez-a-deux-2026"}
-    assert client.post("/connexion/mot-de-passe/", asked).status_code == 302
-    assert client.session["_auth_user_id"] == str(kept.pk)
-    client.logout()
-    asked["password"] = "restez-a-part-2026"
-    assert client.post("/connexion/mot-de-passe/", asked).status_code == 200
-
-
-def test_sessions_and_keys_of_the_emptied_account_are_over(sam, kept, other):
-    browser = Client()
-    ask_for_a_code(browser, other.email)
-    browser.post("/connexion/code/", {"code": code_for(other.email), "action": "verify"})
-    Authenticator.objects.create(user=other, type="totp", data={"secret": "s"})
-    assert browser.get("/compte/").status_code == 200
-    merged(kept, other, by=sam)
-    assert browser.get("/compte/").status_code == 302
-    assert not Authenticator.objects.exists()
-
-
-def test_links_of_before_lead_to_the_account_that_stays(sam, kept, other):
-    path = confirmations.path(letters.STAY, other, "20260101")
-    token = links.preferences_token(other)
-    merged(kept, other, by=sam)
-    assert confirmations.read(path.rstrip("/").rpartition("/")[2]).person == kept
-    assert Client().post(f"/rappels/{token}/").status_code in (302, 404)
-    assert accounts.behind(other.public_id) == kept
-    third = UserFactory()
-    merged(third, kept, by=sam)
-    assert accounts.behind(other.public_id) == third
-
-
-def test_the_emptied_account_stays_closed(sam, kept, other):
-    merged(kept, other, by=sam)
-    with pytest.raises(IntegrityError, match="user_merged_is_closed"), transaction.atomic():
-        User.objects.filter(pk=other.pk).update(is_active=True)
-    with pytest.raises(IntegrityError, match="user_merged_into_another"), transaction.atomic():
-        User.objects.filter(pk=other.pk).update(merged_into=other.pk)
-
-
-def test_erasing_the_person_erases_what_was_merged(sam, kept, other):
-    former = other.email
-    merged(kept, other, by=sam)
-    assert erasure.erase(kept, by=sam)
-    assert not User.objects.filter(pk=other.pk).exists()
-    assert not EmailAddress.objects.filter(email=former).exists()
-    assert not Email.objects.filter(to_address=former).exists()
-    assert {row.payload == {} for row in Event.objects.filter(transition="merge")} == {True}
 
 
 # The history -----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from applications.models import Application, Profile
 from applications.services import drafts
-from followup.services.privacy import erasure
+from followup.services.privacy import erasure, traces
 from matching.services import features, seats
 from mentoring.audit import record
 from mentoring.mail.models import Email
@@ -41,12 +41,11 @@ def merge(kept, absorbed, *, by, seen):
                 _("L’un des deux comptes a changé depuis que cette page est ouverte : relisez-la.")
             )
         before = {"kept": relations.counts(kept), "absorbed": relations.counts(absorbed)}
-        former = absorbed.email
+        known, former = traces.references(absorbed), absorbed.email
         is_proven = unite(kept, absorbed, by=by)
         after = {"kept": relations.counts(kept), "absorbed": relations.counts(absorbed)}
-        event = record(
-            letters.Person(kept), MERGE, by=by, absorbed=absorbed.public_id, before=before, after=after
-        )
+        facts = {"absorbed": absorbed.public_id, "references": known, "before": before, "after": after}
+        event = record(letters.Person(kept), MERGE, by=by, **facts)
         letters.accounts_merged(kept, absorbed, former if is_proven else "")
         return event
 
