@@ -139,6 +139,12 @@ for kind, name, trigger, fixed in (
     ("staff_alert", _("Un binôme à contacter"), _("Une alerte rouge s’ouvre"), FACTS),
     ("team_message", _("Un mot de l’équipe"), _("L’équipe écrit à une ou deux personnes"), WRITTEN),
     ("news", _("Nouvelles du programme"), _("L’équipe envoie une nouvelle"), WRITTEN),
+    (
+        "accounts_merged",
+        _("Vos deux comptes n’en font plus qu’un"),
+        _("L’équipe réunit les deux comptes d’une même personne"),
+        _("Il dit avec quelle adresse se connecter désormais."),
+    ),
     ("data_export_ready", _("Vos données sont prêtes"), _("Une copie des données est prête"), LAW),
     ("account_deletion_scheduled", _("Suppression prévue"), _("Une suppression est demandée"), LAW),
     ("account_deleted", _("Votre compte est supprimé"), _("Un compte est supprimé"), LAW),

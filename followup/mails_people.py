@@ -1,10 +1,11 @@
-"""The kinds of e-mail about a person's own profile, the charter they signed and the programme's news."""
+"""The kinds of e-mail about a person's own profile and accounts, the charter they signed and the programme's
+news."""
 
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Profile
 from followup.services import charters
-from mentoring.mail.catalogue import Kind, N, R, register
+from mentoring.mail.catalogue import Kind, N, R, T, register
 from mentoring.models import Programme
 
 
@@ -46,4 +47,5 @@ register(
         keeps_days=30,
     )
 )
+register(Kind("accounts_merged", T, _("Vos deux comptes n’en font plus qu’un")))
 register(Kind("news", N, "{title}", rank=13, switch="is_news_on"))

@@ -26,9 +26,12 @@ def person_of(email):
     the same way, in the same time. None for a closed account.
 
     Until the code is typed the account is an unverified address and nothing else; `forget_unproven` removes
-    it.
+    it. Somebody whose two accounts were merged is known by either address.
     """
     email = email.lower()
+    second = EmailAddress.objects.filter(email=email, verified=True, primary=False).select_related("user")
+    if address := second.first():
+        return address.user if address.user.is_active else None
     try:
         with transaction.atomic():
             person, is_new = User.objects.get_or_create(email=email, defaults={"password": "!"})
@@ -39,6 +42,13 @@ def person_of(email):
     except IntegrityError:  # the same person, twice at the same moment
         person = User.objects.get(email=email)
     return person if person.is_active else None
+
+
+def behind(public_id):
+    """The open account of a public id, or the one it was merged into; None when there is none."""
+    person = User.objects.select_related("merged_into").filter(public_id=public_id).first()
+    person = person and (person.merged_into or person)
+    return person if person and person.is_active else None
 
 
 def describe(person, **facts):

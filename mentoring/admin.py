@@ -96,11 +96,11 @@ class UserAdmin(KeptAdmin):
     list_filter = ["is_coordinator", "is_staff", "is_superuser", "is_active"]
     search_fields = ["email", "first_name", "last_name", "public_id"]
     ordering = ["-date_joined"]
-    readonly_fields = ["public_id", "email", "timezone", "last_login", "date_joined"]
+    readonly_fields = ["public_id", "email", "timezone", "last_login", "date_joined", "merged_into"]
     fieldsets = [
         (None, {"fields": ["email", "first_name", "last_name", "phone", "timezone"]}),
         (_("Rôles"), {"fields": ["is_coordinator", "is_staff", "is_superuser", "is_active"]}),
-        (_("Repères"), {"fields": ["public_id", "date_joined", "last_login"]}),
+        (_("Repères"), {"fields": ["public_id", "date_joined", "last_login", "merged_into"]}),
     ]
 
 

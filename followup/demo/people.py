@@ -1,5 +1,6 @@
 """Accounts, applications and profiles of the 120 people, as months of work would have left them."""
 
+import dataclasses
 import datetime
 import unicodedata
 
@@ -42,6 +43,8 @@ STATES = {
     "withdrawn": State.WITHDRAWN,
     "draft": State.DRAFT,
 }
+# Nobody of the tables: somebody of them once more.
+TWICE = "E01-2"
 # Days from the application to its approval, and from the approval to the pair.
 TO_APPROVE, TO_PAIR = 4, 16
 UNDO = datetime.timedelta(minutes=10)
@@ -92,6 +95,17 @@ def everyone(world):
             draft(world, row, person)
         else:
             application(world, row, person, sent)
+        if row.id == "E01":
+            second_account(world, row)
+
+
+def second_account(world, row):
+    """Yanis asked twice, from two addresses: the second request was refused, and its account is left."""
+    again = dataclasses.replace(row, id=TWICE, state="rejected", days=None)
+    sent = sent_days(again)
+    person = account(world, "yanis.kaci", row.first_name, row.last_name, make_password(None), sent + 1)
+    application(world, again, person, sent)
+    del world.applications[TWICE], world.profiles[TWICE]
 
 
 def plain(name):
@@ -259,7 +273,7 @@ def details(world, row):
         is_due = row.id in ("E70", "E71")
         return {"hold_reason": reason, "revisit_on": world.day(0 if is_due else 12)}
     if row.state == "rejected":
-        reason = {"M38": "commercial", "E74": "out_of_scope"}.get(row.id, "charter")
+        reason = {"M38": "commercial", "E74": "out_of_scope", TWICE: "duplicate"}.get(row.id, "charter")
         return {"reject_reason": reason, "reapply_from": world.day(0)}
     return {}
 

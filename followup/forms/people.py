@@ -35,6 +35,16 @@ class PeopleFilterForm(Narrowing):
         offer(self, "formation", _("Toutes les formations"), Formation.objects)
 
 
+class MergeForm(forms.Form):
+    """Two accounts become one: read, then ticked."""
+
+    helper = helper()
+    is_sure = forms.BooleanField(
+        label=_("J’ai vérifié que les deux comptes sont ceux d’une même personne"),
+        error_messages={"required": _("Cochez la case une fois que vous avez vérifié")},
+    )
+
+
 class AgreedForm(forms.Form):
     """Both agreed otherwise: how the team knows."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core import signing
 from django.urls import reverse
 
+from mentoring import accounts
 from mentoring.models import User
 
 SALT = "followup.confirmations"
@@ -75,5 +76,5 @@ def read(token):
         purpose = _purposes[code]
     except (signing.BadSignature, ValueError, TypeError, KeyError):
         return None
-    person = User.objects.filter(public_id=person_id, is_active=True).first()
+    person = accounts.behind(person_id)
     return Link(purpose, person, subject) if person else None

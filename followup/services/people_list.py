@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -179,9 +180,11 @@ def filtered(people, chosen):
 
 
 def searched(people, search):
-    """Every word of `search` is in the name or the e-mail address, or is a reference of theirs."""
+    """Every word of `search` is in the name or the e-mail address, or is another address or a reference of
+    theirs."""
     for word in search.split():
         found = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word)
+        found |= Q(pk__in=EmailAddress.objects.filter(email=word.lower()).values("user"))
         for model, owners in (
             (Application, ["person"]),
             (HelpRequest, ["person"]),

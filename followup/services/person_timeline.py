@@ -16,6 +16,7 @@ ACCOUNT = {
     "prepare": gettext_lazy("Copie des données prête"),
     "ask_deletion": gettext_lazy("Suppression du compte demandée"),
     "cancel_deletion": gettext_lazy("Suppression du compte annulée"),
+    "merge": gettext_lazy("Un autre compte de la même personne réuni à celui-ci"),
 }
 PROPOSALS = {
     "express_interest": gettext_lazy("Intérêt manifesté"),

@@ -1,7 +1,7 @@
 import pytest
 
 from followup.tests.factories import MentorshipFactory
-from mentoring.tests.factories import CoordinatorFactory
+from mentoring.tests.factories import CoordinatorFactory, UserFactory
 
 
 @pytest.fixture
@@ -64,3 +64,20 @@ def as_nadia(client, nadia):
 def as_yanis(client, yanis):
     client.force_login(yanis)
     return client
+
+
+@pytest.fixture
+def sam(db):
+    return UserFactory(first_name="Sam", is_superuser=True)
+
+
+@pytest.fixture
+def kept(db):
+    """Léa, at home."""
+    return UserFactory(first_name="Léa", last_name="Morel", email="lea@exemple.org")
+
+
+@pytest.fixture
+def other(db):
+    """Léa again, from her work."""
+    return UserFactory(first_name="Léa", last_name="Morel", email="lea.morel@travail.example")

@@ -38,7 +38,7 @@ from matching.tests.factories import ExclusionFactory, LeftOutFactory, ProposalF
 from mentoring.audit import record
 from mentoring.mail.models import Preference
 from mentoring.models import AccessLog, HelpRequest, Quote
-from mentoring.tests.factories import CoordinatorFactory, EmailFactory
+from mentoring.tests.factories import CoordinatorFactory, EmailFactory, UserFactory
 
 # Written by the machine, never by anybody: keys, and codes of lists.
 MACHINE = {
@@ -126,6 +126,7 @@ def account_of(person):
         person=person, state="ready", ready_at=now, expires_at=now + DataExport.LIFE, content=b"zip"
     )
     assert EmailAddress.objects.filter(user=person).exists()
+    UserFactory(merged_into=person, is_active=False, verified=False)
 
 
 def mark(person, letter="z"):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from applications.models import Application, DraftStep, Profile
 from applications.options import Kind
 from applications.questionnaire.summary import draft_forms
-from applications.services import excerpts, queue
+from applications.services import excerpts, marks, queue
 from followup.demo import loading
 from followup.demo.world import PARIS
 from followup.models import (
@@ -32,6 +32,7 @@ from followup.models import (
 )
 from followup.services import alerts, todo
 from followup.services.alerts.words import sentence
+from followup.services.merging import obstacles
 from matching.models import Exclusion, Proposal, Run
 from matching.services import results, runs
 from matching.tests.reading import assert_packed_as_facts
@@ -77,10 +78,13 @@ class TheStory(TestCase):
             "submitted": 15,
             "info_requested": 2,
             "on_hold": 4,
-            "rejected": 2,
+            "rejected": 3,  # one of them is Yanis, from a second address
             "withdrawn": 2,
             "draft": 3,
         }
+        yanis = self.world.people["E01"]
+        twin = marks.duplicates_of([yanis])[yanis.pk][0]
+        assert obstacles.find(yanis, twin) == []
         assert counted(Profile.objects.filter(kind=Kind.MENTOR), "state")["paused"] == 1
 
     def test_the_queue_has_eighteen_to_read_and_one_answer(self):

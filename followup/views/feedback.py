@@ -14,8 +14,8 @@ from followup.forms.feedback import FeedbackForm, FirstWordsForm
 from followup.models import Goal, MentoringSession, SessionFeedback
 from followup.services import feedback, letters
 from followup.views.scope import own_session
+from mentoring import accounts
 from mentoring.forms import posted, refusals_in
-from mentoring.models import User
 
 TookPlace = SessionFeedback.TookPlace
 
@@ -115,8 +115,8 @@ def read(token):
         raise Http404 from None
     rows = MentoringSession.objects.select_related("mentorship__mentor", "mentorship__mentee")
     mentoring_session = get_object_or_404(rows, public_id=public_id, sequence=sequence)
-    person = get_object_or_404(User, public_id=person_id, is_active=True)
-    if person.pk not in (
+    person = accounts.behind(person_id)
+    if person is None or person.pk not in (
         mentoring_session.mentorship.mentor.person_id,
         mentoring_session.mentorship.mentee.person_id,
     ):

@@ -63,7 +63,11 @@ def people_csv(request):
 @coordinator_only
 @require_safe
 def person(request, public_id):
-    found = one(public_id)
+    """An account that was merged into another leads there."""
+    found = people_list.everyone().filter(public_id=public_id).first()
+    if found is None:
+        heir = get_object_or_404(people_list.everyone(), merged_accounts__public_id=public_id)
+        return redirect("person", heir.public_id)
     saw(request.user, found, "personne")
     context = person_page.of(found, timezone.now())
     for row in context["proposals"]:

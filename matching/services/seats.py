@@ -60,12 +60,16 @@ def hold_profiles(mentor_id, mentee_id):
     """Both profiles as the database has them now, their rows locked: the mentor's first, always.
 
     The locks leave foreign keys to these rows alone (`no_key`), so writing an event or an exclusion about a
-    held profile waits for nobody.
+    held profile waits for nobody. Raises NotAllowed when one of them, waited for, is gone or was given to
+    another account of its owner: the row that was read is no longer the row there is.
     """
     profiles = Profile.objects.select_related("person", "application").select_for_update(
         of=("self",), no_key=True
     )
-    return profiles.get(pk=mentor_id), profiles.get(pk=mentee_id)
+    try:
+        return profiles.get(pk=mentor_id), profiles.get(pk=mentee_id)
+    except Profile.DoesNotExist as error:
+        raise NotAllowed(_("Quelqu’un a été plus rapide : rechargez la page.")) from error
 
 
 def hold(proposal, *states):
@@ -87,7 +91,8 @@ def hold(proposal, *states):
 
 
 def hold_all(proposals, state):
-    """As `hold`, for many at once: those of `proposals` still in `state`, with their profiles, all locked.
+    """As `hold`, for many at once: those of `proposals` still in `state`, with their profiles, all locked;
+    one whose profile was given to another account meanwhile is left for the next time.
 
     Every mentor's row, then every mentee's, each side in the order of keys: nobody waits in a circle.
     """
@@ -102,6 +107,7 @@ def hold_all(proposals, state):
         .select_for_update(of=("self",))
         .order_by("pk")
     )
+    held = [one for one in held if {one.mentor_id, one.mentee_id} <= profiles.keys()]
     for one in held:
         one.mentor, one.mentee = profiles[one.mentor_id], profiles[one.mentee_id]
     return held

@@ -19,10 +19,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
+from mentoring import accounts
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 from mentoring.forms import posted
-from mentoring.models import NotAllowed, User
+from mentoring.models import NotAllowed
 
 from . import journal, links, preferences
 from .forms import JournalFilter, PreferenceForm
@@ -103,9 +104,11 @@ def mail_preferences(request, token):
     one class off and nothing else. The page's form has its token like any other.
     """
     try:
-        person = get_object_or_404(User, public_id=links.person_of_token(token), is_active=True)
+        person = accounts.behind(links.person_of_token(token))
     except BadSignature:
         raise Http404 from None
+    if person is None:
+        raise Http404
     category = request.GET.get("un-clic")
     if request.method == "POST" and category in preferences.SWITCHES:
         preferences.switch_off(person, category)

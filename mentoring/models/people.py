@@ -41,6 +41,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("compte actif"), default=True)
     is_shortcut_user = models.BooleanField(_("raccourcis à une touche"), default=True)
     date_joined = models.DateTimeField(_("inscription"), default=now)
+    merged_into = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="merged_accounts",
+        verbose_name=_("réuni au compte"),
+        help_text="the same person's account that took over what this one held",
+    )
 
     objects = AccountManager.from_queryset(PeopleQuerySet)()
 
@@ -61,6 +70,16 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=Q(email=Lower("email")),
                 name="user_email_is_lower",
                 violation_error_message=_("L’adresse e-mail s’écrit en minuscules."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(is_active=False),
+                name="user_merged_is_closed",
+                violation_error_message=_("Un compte réuni à un autre reste fermé."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("id")),
+                name="user_merged_into_another",
+                violation_error_message=_("Un compte ne se réunit pas à lui-même."),
             ),
         ]
 

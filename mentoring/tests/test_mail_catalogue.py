@@ -63,6 +63,7 @@ CATALOGUE = {
     "data_export_ready": ("T", "Vos données sont prêtes"),
     "account_deletion_scheduled": ("T", "Suppression prévue le {}"),
     "account_deleted": ("T", "Votre compte est supprimé"),
+    "accounts_merged": ("T", "Vos deux comptes n’en font plus qu’un"),
     "retention_warning": ("R", "Garder votre compte ?"),
     "charter_updated": ("R", "La charte évolue"),
     "news": ("N", "{}"),

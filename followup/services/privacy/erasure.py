@@ -85,7 +85,7 @@ def forget_requests(person):
     asked = HelpRequest.objects.open().filter(person=person).exclude(kind=HelpRequest.Kind.REPORT)
     for request in asked:
         help_desk.cancel(request, by=None)
-    unsigned = HelpRequest.objects.filter(person=None, email=person.email)
+    unsigned = HelpRequest.objects.filter(person=None, email__in=traces.addresses(person))
     unsigned.update(email="", message="", note="")
 
 
@@ -134,17 +134,22 @@ def hand_over(person):
 
 
 def make_nobody(person):
-    """The account that stays: no name, no address, no door."""
+    """The account that stays: no name, no address, no door, and no link that still leads to it."""
+    Exclusion.objects.filter(created_by=person).update(note="")
+    person.public_id = new_public_id()
+    shut(person, NAME)
+
+
+def shut(person, name):
+    """Leave of an account a row that nobody can open, called `name`."""
     for connection in UserSession.objects.filter(user=person):
         connection.end()
-    Exclusion.objects.filter(created_by=person).update(note="")
     of_person = LogEntry.objects.filter(content_type__model="user", object_id=str(person.pk))
-    of_person.update(object_repr=NAME, change_message="")
+    of_person.update(object_repr=name, change_message="")
     person.groups.clear()
     person.user_permissions.clear()
-    person.public_id = new_public_id()
     person.email = f"{person.public_id}@{NOWHERE}"
-    person.first_name, person.last_name, person.phone = NAME, "", ""
+    person.first_name, person.last_name, person.phone = name, "", ""
     person.timezone, person.language = (
         User._meta.get_field(name).default for name in ("timezone", "language")
     )

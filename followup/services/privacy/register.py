@@ -90,6 +90,13 @@ def reached(person):
 HOLDINGS = (
     # The account
     Holding(User, ("pk",), Fate.APART, _("Votre compte"), hidden={"password": OPENS_IT}),
+    Holding(
+        User,
+        ("merged_into",),
+        Fate.DELETED,
+        _("Les comptes réunis au vôtre"),
+        hidden={"password": OPENS_IT},
+    ),
     Holding(EmailAddress, ("user",), Fate.DELETED, _("Vos adresses e-mail")),
     Holding(Authenticator, ("user",), Fate.DELETED, _("Vos seconds facteurs"), hidden={"data": OPENS_IT}),
     Holding(SocialAccount, ("user",), Fate.DELETED, _("Vos comptes reliés")),

@@ -1,5 +1,6 @@
 """What the outbox and the log of events say of a person: e-mails to them and about them, reasons given."""
 
+from allauth.account.models import EmailAddress
 from django.db.models import Q
 
 from applications.models import Application, Profile
@@ -11,6 +12,11 @@ from mentoring.models import Event, HelpRequest
 LEAVING = (Email.State.SCHEDULED, Email.State.SENDING)
 # A word shorter than that is in every letter.
 SHORTEST = 3
+
+
+def addresses(person):
+    """Every e-mail address of this person: two accounts merged leave two."""
+    return [person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)]
 
 
 def references(person):
@@ -44,7 +50,7 @@ def forget_events(person):
 
 def mails(person):
     """The keys of the e-mails written so far about this person, or that name them, to whomever."""
-    words = [person.first_name, person.last_name, person.phone, person.email]
+    words = [person.first_name, person.last_name, person.phone, *addresses(person)]
     words += Profile.objects.filter(person=person).values_list("excerpt", flat=True)
     named = Q(reference__in=references(person))
     for word in words:
@@ -56,11 +62,11 @@ def mails(person):
 def silence(person, known):
     """Delete what was written to this person, take back what has not left about them, and wipe the rest; what
     a coordinator wrote is answered to the team."""
-    Email.objects.filter(Q(recipient=person) | Q(to_address=person.email)).delete()
+    Email.objects.filter(Q(recipient=person) | Q(to_address__in=addresses(person))).delete()
     told = Email.objects.filter(pk__in=known)
     told.filter(reference__in=references(person)).pending().update(state=Email.State.CANCELLED)
     wipe(told.exclude(state__in=LEAVING))
-    Email.objects.filter(reply_to=person.email).update(reply_to="")
+    Email.objects.filter(reply_to__in=addresses(person)).update(reply_to="")
 
 
 def about(person, deletion):

@@ -48,7 +48,7 @@ REFUSING = {
     "data_deletion", "discord_help", "email_text",
     "help_workshop", "help_workshop_change", "help_workshop_open", "help_write",
     "feedback_by_link", "global_proposal", "interest_decline",
-    "matching_mode", "matching_restore", "matching_settings",
+    "matching_mode", "matching_restore", "matching_settings", "merge_accounts",
     "mfa_activate_totp", "pair_ask", "pair_by_hand", "pair_channel", "pair_desk_end", "pair_desk_note",
     "pair_desk_pause", "pair_desk_write",
     "pair_end", "pair_exclude", "pair_extend",
@@ -62,7 +62,7 @@ EASY = {
     "all_applications", "application_review", "application_withdraw", "closing_reviews", "confirm",
     "discord_guide", "help_request",
     "mail_preferences", "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes",
-    "pair_desk", "pair_desk_channel", "pair_propose", "pairs", "people", "person_pair",
+    "pair_desk", "pair_desk_channel", "pair_propose", "pairs", "people", "person_merge", "person_pair",
     "profile_leave", "queue", "queue_item", "session", "session_cancel", "session_notes",
     "skill_suggestions", "suggestion_interest",
 }

@@ -17,6 +17,7 @@ from mentoring.mail import links
 from mentoring.models import Programme
 
 from .addresses import admin_names, names
+from .twins import two_accounts
 
 PLACED = {"admin:view_on_site": ("1", "1"), "admin:app_list": ("mentoring",)}
 CHARTER = "## Nos engagements #engagements\n\n- Le rythme se choisit à deux."
@@ -337,6 +338,7 @@ def following(world):
             {"note": "Vus ensemble mardi."},
         ),
         "person_export": ((mine.person.public_id,),),
+        **two_accounts(world),
         **help_desk(world),
         "data_export": ((things["export"].public_id,),),
         "data_deletion": ((), {"word": "SUPPRIMER"}),

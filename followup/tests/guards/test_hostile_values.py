@@ -61,6 +61,7 @@ PARAMETERS = {
     "pair_desk_write": ["a"],
     "pair_goals": ["titre"],
     "pairs": ["q", "etat", "alerte", "suivi", "campus", "formation", "duree", "tri", "page"],
+    "person_merge": ["q"],
     "person_pair": ["cote", "q"],
     "people": ["q", "role", "etat", "campus", "formation", "tri", "page"],
     "proposals": ["groupe", "page"],
