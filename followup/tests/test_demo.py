@@ -41,7 +41,7 @@ from mentoring.mail.models import Email
 from mentoring.models import Event, HelpRequest, Programme, Quote, User
 from mentoring.tests.proofreading import faults
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("demo")]
 TODAY = datetime.date(2026, 3, 9)
 MORNING = datetime.datetime(2026, 3, 9, 9, 30, tzinfo=PARIS)
 

@@ -5,12 +5,14 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from applications.models import Application, DraftStep, Profile
 from applications.tests.factories import ApplicationFactory, ProfileFactory
 from followup.models import (
     AccountDeletion,
     CalendarFeed,
+    ClosingReview,
     DataExport,
     DiscordStep,
     Mentorship,
@@ -114,6 +116,7 @@ def test_work_done_for_the_team_keeps_its_author(sam, kept):
     NewsCampaignFactory()
     EmailText.objects.create(code="essai")
     CharterText.objects.create(text="Nos engagements")
+    ClosingReview.objects.update(read_at=timezone.now())
     LogEntry.objects.create(user=sam, action_flag=1, object_repr="x")
     work = [(apps.get_model(label), name) for label, names in WORK.items() for name in names]
     asked = [name for _model, name in work if name.endswith("_asked_by")]
@@ -306,7 +309,7 @@ def test_the_history_of_both_is_one(sam, kept, other):
         record(merge.letters.Person(person), transition, by=person)
     AccessLog.objects.create(reader=sam, person=other, page="personne")
     merged(kept, other, by=sam)
-    entries = person_timeline.of(kept, [], [], [], [])
+    entries = person_timeline.of(kept, [], [], [], [], {})
     assert [one.event.transition for one in entries] == ["merge", "cancel_deletion", "ask_deletion"]
     assert {one.event.actor for one in entries} == {kept, sam}
     assert kept.consultations.count() == 1

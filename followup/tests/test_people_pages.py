@@ -16,7 +16,7 @@ from mentoring.tests.factories import EmailFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 URL, FILE = "/pilotage/personnes/", "/pilotage/personnes.csv"
-TABLE_QUERIES, PAGE_QUERIES = 13, 31
+TABLE_QUERIES, PAGE_QUERIES = 13, 32
 
 
 @pytest.fixture

@@ -146,6 +146,7 @@ RELATIONS = {
     ("applications.InternalNote", "author"): moves(TEAM),
     ("followup.Alert", "owner"): moves(TEAM),
     ("followup.Alert", "resolved_by"): moves(TEAM),
+    ("followup.ClosingReview", "read_by"): moves(TEAM),
     ("followup.Goal", "updated_by"): MOVES,
     ("followup.MentoringSession", "planned_by"): MOVES,
     ("followup.Mentorship", "coordinator"): moves(TEAM),

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import connection
 
 from .addresses import names
-from .places import admin_places, places, readings
+from .admin_places import admin_places
+from .places import places, readings
 from .table import few, roles
 from .world import World
 

@@ -3,7 +3,6 @@
 import datetime
 from dataclasses import dataclass, field
 
-from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,10 +15,9 @@ from mentoring import programme
 from mentoring.mail import links
 from mentoring.models import Programme
 
-from .addresses import admin_names, names
+from .addresses import names
 from .twins import two_accounts
 
-PLACED = {"admin:view_on_site": ("1", "1"), "admin:app_list": ("mentoring",)}
 CHARTER = "## Nos engagements #engagements\n\n- Le rythme se choisit à deux."
 WORDS = {"subject": "Reprise", "body": "Avec {{ prenom }}."}
 NEWS = {"subject": "Le printemps", "text": "Dix binômes de plus.", "audience": "both"}
@@ -55,24 +53,6 @@ def places(world, names):
     unknown = sorted(set(said) - set(names))
     assert unknown == [], "places that no longer exist"
     return {name: Place(name, *said.get(name, ())) for name in names}
-
-
-def admin_places(world):
-    """Every named address of the admin, over a row that exists where there is one."""
-    for name in admin_names():
-        model = models().get(name.removeprefix("admin:").rpartition("_")[0])
-        row = model and model.objects.order_by("pk").last()
-        if name in PLACED:
-            yield Place(name, PLACED[name])
-        elif model and name.endswith(("_change", "_delete", "_history")):
-            yield Place(name, (row.pk if row else 1,), is_row=bool(row) and name.endswith("_change"))
-        else:
-            yield Place(name)
-
-
-def models():
-    """{start of the names of its pages: model}"""
-    return {f"{model._meta.app_label}_{model._meta.model_name}": model for model in admin.site._registry}
 
 
 def readings(world):

@@ -12,7 +12,7 @@ from .asking import patient
 from .places import places
 from .table import expected, roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards"), pytest.mark.thorough]
 HOSTILE = [
     "https://evil.example/",
     "//evil.example/",

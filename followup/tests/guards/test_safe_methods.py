@@ -8,8 +8,9 @@ from django.test import Client
 from mentoring.mail import links
 
 from .addresses import names
+from .admin_places import admin_places
 from .asking import ask
-from .places import admin_places, places
+from .places import places
 from .table import few
 
 # One process asks every address once and for all (`make test` runs with `--dist loadgroup`).
