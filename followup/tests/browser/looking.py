@@ -1,5 +1,7 @@
 """A page looked at as a person would see it: on a phone and at a desk, in daylight and at night."""
 
+import itertools
+
 from axe_playwright_python.sync_playwright import Axe
 
 from .conftest import DESK, PHONE
@@ -17,7 +19,9 @@ LOOK = {**QUICK, "runOnly": {"type": "rule", "values": COLOURS}}
 RUN = """([context, options]) => axe.run(context, options).then(({ violations }) => violations.map(
   ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 100)).join(" | ")}`))"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-LOOKS = tuple((scheme, width) for width in (DESK, PHONE) for scheme in ("light", "dark"))
+WIDTHS, SCHEMES = (DESK, PHONE), ("light", "dark")
+# For what has been added to a page seen in both widths.
+AGAIN = (PHONE,)
 
 # Whether colours can be read is most of what axe costs, and depends on little: those of a text, its size and
 # weight, and what is behind it. Of each look one text is left to axe; one that was found right, on whichever
@@ -32,12 +36,14 @@ NEW_LOOKS = """(known) => {
     }
     return (a >>> 0) * 1048576 + (b >>> 12);
   };
+  const BARE = "rgba(0, 0, 0, 0) none 1 none";
   const speaks = (one) => one.matches("input, select, textarea, button, svg")
     || [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   const visit = (one, behind, around) => {
     const style = getComputedStyle(one);
     if (style.display === "none") return one.removeAttribute("data-known") ?? true;
-    const here = `${behind}/${style.backgroundColor}${style.backgroundImage}${style.opacity}${style.filter}`;
+    const paint = [style.backgroundColor, style.backgroundImage, style.opacity, style.filter].join(" ");
+    const here = paint === BARE ? behind : `${behind}/${paint}`;
     let isKnown = true;
     if (speaks(one)) {
       const look = hash([here, around, style.color, style.fontSize, style.fontWeight, style.textShadow,
@@ -46,7 +52,8 @@ NEW_LOOKS = """(known) => {
       if (!isKnown) found.push(look);
       met.add(look);
     }
-    for (const child of one.children) isKnown = visit(child, here, style.color) && isKnown;
+    const parts = one.matches("svg, select") ? [] : one.children;
+    for (const child of parts) isKnown = visit(child, here, style.color) && isKnown;
     one.toggleAttribute("data-known", isKnown);
     return isKnown;
   };
@@ -56,14 +63,14 @@ NEW_LOOKS = """(known) => {
 found_right = set()
 
 
-def faults_of(page):
+def faults_of(page, widths=WIDTHS):
     """What axe and the ruler find on the page that is open, in each width and scheme; it is not loaded
     again."""
     page.evaluate(SCRIPT)
     found = []
-    for scheme, width in LOOKS:
-        page.emulate_media(color_scheme=scheme)
+    for width, scheme in itertools.product(widths, SCHEMES):
         page.set_viewport_size(width)
+        page.emulate_media(color_scheme=scheme)
         faults = faults_in_colours(page)
         # A scheme changes colours and nothing else.
         if scheme == "light":

@@ -21,7 +21,7 @@ from mentoring.models import User
 from mentoring.tests.factories import UserFactory
 
 from .conftest import DOMAIN, Person
-from .looking import faults_of, has_questions, send_empty
+from .looking import AGAIN, faults_of, has_questions, send_empty
 
 # Files, a letter alone on its page, part of a page, and another name of the page where one signs in.
 NO_PAGE = {
@@ -165,7 +165,7 @@ def look(person, *, refuses):
     if refuses:
         send_empty(page)
         assert page.title().startswith("Erreur")
-        assert faults_of(page) + person.faults == []
+        assert faults_of(page, AGAIN) + person.faults == []
 
 
 @pytest.mark.parametrize(("name", "role"), SEEN)
