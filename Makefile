@@ -7,6 +7,9 @@ HERE := not postgres and not redis and not browser and not thorough
 FAST := $(HERE) and not pages and not slow
 THERE := not redis and not browser and not pure and not chaos and not slow and (thorough or postgres or not anywhere)
 
+# Groups (`xdist_group`) on one worker each, in the order of conftest.py.
+SPREAD := -n 2 --dist loadgroup --no-loadscope-reorder
+
 .PHONY: help run test test-sqlite test-postgres test-fast chaos bench check format messages css demo
 
 help: ## this list
@@ -39,10 +42,10 @@ test: .venv/ready-dev ## the whole suite: SQLite, a real PostgreSQL, Redis, a re
 	$(MAKE) --no-print-directory --jobs 2 test-sqlite test-postgres
 
 test-sqlite: .venv/ready-dev
-	$(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "not postgres and not thorough and not chaos"
+	$(PYTHON) -m pytest -q $(SPREAD) -m "not postgres and not thorough and not chaos"
 
 test-postgres: .venv/ready-dev
-	$(PYTHON) -m mentoring.tests.with_postgres --for-tests $(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "$(THERE)"
+	$(PYTHON) -m mentoring.tests.with_postgres --for-tests $(PYTHON) -m pytest -q $(SPREAD) -m "$(THERE)"
 
 test-fast: .venv/ready-dev ## models, services, forms and tasks on SQLite, without pages: under a minute
 	$(PYTHON) -m pytest -q -n 2 -m "$(FAST)"

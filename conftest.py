@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from django.conf import settings as django_settings
@@ -127,6 +128,21 @@ def pytest_collection_modifyitems(items):
     for item in filter(is_transactional, items):
         # Such a test empties every table behind it; this puts back what the migrations had filled.
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    put_in_order(items)
+
+
+def put_in_order(items):
+    """What stays together first, so that no worker is left alone with it; then in pytest-django's order. What
+    drives a browser comes last, the longest module before the others: Playwright leaves an event loop running
+    in its process, and no database is asked there."""
+    numbers = Counter(item.path for item in items)
+
+    def turn_of(item):
+        if item.get_closest_marker("browser"):
+            return 2, -numbers[item.path]
+        return (1, 0) if item.get_closest_marker("xdist_group") is None else (0, 0)
+
+    items.sort(key=turn_of)
 
 
 def asks_whole_pages(path):

@@ -322,9 +322,10 @@ class TestQueries:
         monkeypatch.setattr(navigation, "_items", {})
 
     def crowd(self, number):
+        """A mentor and a mentee, each the other's best: a page shows its neighbours only if it is near."""
         for _number in range(number):
-            ProfileFactory(mentor=True)
-            ProfileFactory()
+            ProfileFactory(mentor=True, slots=1 << 3)
+            ProfileFactory(slots=1 << 3)
         pair = ProfileFactory(mentor=True), ProfileFactory()
         features.write_missing()
         return pair
