@@ -7,7 +7,9 @@ from django.db.models import F
 from applications.models import Profile
 from applications.options import Kind
 from followup.models import ClosingReview, Mentorship
+from followup.reasons import of_pair
 from followup.services import pair_list
+from mentoring import reasons
 from mentoring.models import Quote
 
 READ, ALL = "relus", "tous"
@@ -17,10 +19,12 @@ OF_THE_PAIR = ("mentorship__mentor__person", "mentorship__mentee__person")
 
 @dataclass(frozen=True)
 class Row:
-    """`profile` is its author's, `is_shown` whether the home page shows its sentence."""
+    """`profile` is its author's, `end_reason` why the pair ended, `is_shown` whether the home page shows its
+    sentence."""
 
     review: ClosingReview
     profile: Profile
+    end_reason: str
     is_shown: bool
 
 
@@ -42,10 +46,15 @@ def listing(chosen):
 
 
 def rows(reviews):
-    """[Row] of a page of reviews: two queries, however many there are."""
-    shown = set(Quote.objects.values_list("source", flat=True))
+    """[Row] of a page of reviews: three queries, however many there are."""
+    shown, labels = set(Quote.objects.values_list("source", flat=True)), reasons.labels()
     return [
-        Row(review, review.mentorship.profile_of(review.author), review.reference in shown)
+        Row(
+            review,
+            review.mentorship.profile_of(review.author),
+            of_pair(review.mentorship, labels),
+            review.reference in shown,
+        )
         for review in reviews
     ]
 

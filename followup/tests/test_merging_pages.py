@@ -21,7 +21,7 @@ from mentoring.models import AccessLog, Event, User
 from mentoring.tests.factories import EmailFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-SEARCH_QUERIES, COMPARE_QUERIES = 13, 110
+SEARCH_QUERIES, COMPARE_QUERIES = 13, 111
 
 
 @pytest.fixture

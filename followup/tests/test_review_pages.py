@@ -204,7 +204,7 @@ def test_as_many_queries_for_one_review_as_for_a_page(as_awa, django_assert_num_
     given(is_quote_public=True, quote="Un pas")
     as_awa.get(URL)
     for _turn in range(2):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             as_awa.get(URL)
         for _number in range(11):
             given()
