@@ -7,6 +7,8 @@ HERE := not postgres and not redis and not browser and not thorough
 FAST := $(HERE) and not pages and not slow
 THERE := not redis and not browser and not pure and not chaos and not slow and (thorough or postgres or not anywhere)
 
+# Modules are compiled once, even where the machine asks Python to keep nothing: a run starts many processes.
+export PYTHONDONTWRITEBYTECODE :=
 # Groups (`xdist_group`) on one worker each, in the order of conftest.py.
 SPREAD := -n 2 --dist loadgroup --no-loadscope-reorder
 
