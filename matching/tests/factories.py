@@ -10,7 +10,8 @@ from mentoring.tests.factories import CoordinatorFactory
 
 
 def in_days(days):
-    return timezone.now() + datetime.timedelta(days=days)
+    """This time of day then, whatever the clocks do meanwhile."""
+    return timezone.localtime() + datetime.timedelta(days=days)
 
 
 class ProposalFactory(factory.django.DjangoModelFactory):

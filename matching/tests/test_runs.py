@@ -10,7 +10,7 @@ from applications.models import Campus
 from applications.tests.factories import ProfileFactory
 from matching.models import LeftOut, Proposal, Run, RunPair
 from matching.services import alternatives, costs, features, plans, runs, settings
-from matching.tests.factories import ExclusionFactory, ProposalFactory
+from matching.tests.factories import ExclusionFactory, ProposalFactory, in_days
 from mentoring.models import Event, NotAllowed
 
 State = Run.State
@@ -93,9 +93,7 @@ def test_who_has_waited_longer_is_served_first(awa):
     _mentors, mentees = people(1, 2)
     for patient in mentees:
         type(patient).objects.filter(pk__in=[one.pk for one in mentees]).update(opened_at=timezone.now())
-        type(patient).objects.filter(pk=patient.pk).update(
-            opened_at=timezone.now() - datetime.timedelta(days=80)
-        )
+        type(patient).objects.filter(pk=patient.pk).update(opened_at=in_days(-80))
         [line] = computed(awa).pairs.all()
         assert (line.mentee, line.days) == (patient, 80)
         Run.objects.all().delete()

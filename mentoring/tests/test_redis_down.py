@@ -138,7 +138,7 @@ def test_no_request_waits_for_redis(house):
         mine = summary(rounds)
         print(f"\nRedis {name}: median {mine[0]:.1f} ms, 95th centile {mine[1]:.1f} ms", end="")  # noqa: T201
         assert mine[0] - median <= 50
-        assert mine[1] - slow <= 50
+        assert mine[1] - slow <= 300  # cores are shared; a connection that waits takes seconds
         assert max(max(one) for one in rounds) < 2000
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 from .addresses import names
 from .admin_places import admin_places
 from .places import places, readings
-from .table import few, roles
+from .table import few
 from .world import World
 
 METHODS = ("get", "post")
@@ -94,16 +94,10 @@ def ask_everything(world):
     for place in places(world, names()).values():
         for method in METHODS:
             data = place.data if method == "post" else None
-            for role in asked(place.name, method):
+            for role in few(place.name, method):
                 found.rows.append(ask(world, place, role, method, data))
     for place in admin_places(world):
-        people = ("visitor", "coordinator") if connection.vendor == "postgresql" else ("coordinator",)
-        for role in (*people, "superuser") if place.is_row else people:
+        for role in ("coordinator", "superuser") if place.is_row else ("coordinator",):
             found.rows.append(ask(world, place, role, "get"))
     found.readings = [ask(world, place, person, "get") for person, place in readings(world)]
     return found
-
-
-def asked(name, method):
-    """Whom to ask: everybody on PostgreSQL, a few in the quick pass."""
-    return roles(name) if connection.vendor == "postgresql" else few(name, method)

@@ -265,14 +265,14 @@ def roles(name):
 
 
 def few(name, method):
-    """Some of them, for the quick pass: whoever reads a page that not everybody reads, then one person for
-    each other answer, a stranger first."""
+    """Everybody, but where whoever comes by is answered: there one person for each answer is enough, a
+    stranger first. The superuser is asked where the coordinator is answered otherwise."""
     if name not in TABLE:
         return roles(name)
     answers = {role: expected(name, method, role) for role in ROLES}
-    readers = {role for role, symbol in answers.items() if (method, symbol) == ("get", "o")}
-    kept = readers - {"superuser"} if answers["visitor"] != "o" else set()
-    first = {}
-    for role in ("visitor", "stranger", "mentee", "applicant", *ROLES):
-        first.setdefault(answers[role], role)
-    return [role for role in ROLES if role in kept | set(first.values())]
+    if answers["visitor"] in "om":
+        first = {}
+        for role in ("visitor", "stranger", "mentee", "applicant", *ROLES):
+            first.setdefault(answers[role], role)
+        return [role for role in ROLES if role in first.values()]
+    return [role for role in ROLES if role != "superuser" or answers[role] != answers["coordinator"]]
