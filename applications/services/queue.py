@@ -209,13 +209,12 @@ def meta(application):
     return "\u00a0· ".join(str(part) for part in parts if part)
 
 
-def neighbours(application, by, view="a-lire", filters=None, sort="", search="", skipping=()):
-    """{"previous", "next": references or None, "position": from 1 or None, "count"} in the listing.
+def neighbours(application, references, skipping=()):
+    """{"previous", "next": references or None, "position": from 1 or None, "count"} in a list of references.
 
-    `skipping` are references passed over in this reading session. Ask before deciding: a file that left the
-    view has the first of the list as its next.
+    `skipping` are those passed over in this reading session. Ask before deciding: a file that left the view
+    has the first of the list as its next.
     """
-    references = list(listing(by, view, filters, sort, search).values_list("reference", flat=True))
     place = references.index(application.reference) if application.reference in references else None
     after = references if place is None else references[place + 1 :]
     before = [] if place is None else references[:place]

@@ -277,25 +277,23 @@ def test_age_is_in_working_days(awa, submitted, age, tone):
     assert (row.age, row.age_tone) == (age, tone)
 
 
-def test_neighbours(awa, django_assert_num_queries):
+def test_neighbours(awa):
     first, second, third = file(), file(), file()
-    with django_assert_num_queries(LISTING):
-        around = queue.neighbours(second, awa)
-    assert around == {
+    assert queue.neighbours(second, names(awa)) == {
         "previous": first.reference,
         "next": third.reference,
         "position": 2,
         "count": 3,
     }
-    assert queue.neighbours(first, awa)["previous"] is None
-    assert queue.neighbours(third, awa)["next"] is None
-    assert queue.neighbours(first, awa, skipping=[second.reference])["next"] == third.reference
+    assert queue.neighbours(first, names(awa))["previous"] is None
+    assert queue.neighbours(third, names(awa))["next"] is None
+    assert queue.neighbours(first, names(awa), skipping=[second.reference])["next"] == third.reference
 
 
 def test_a_file_that_left_the_view_leads_to_the_first(awa):
     decided, other = file(), file()
     Application.objects.filter(pk=decided.pk).update(state="approved")
-    assert queue.neighbours(decided, awa) == {
+    assert queue.neighbours(decided, names(awa)) == {
         "previous": None,
         "next": other.reference,
         "position": None,

@@ -1,5 +1,6 @@
 """The list beside the file: what it shows is in the address, and every link and form carries it along."""
 
+from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
 from django.core.paginator import Paginator
@@ -83,16 +84,24 @@ class Listing:
         narrowed = [name for name in FILTERS if name in self.chosen and name != "campus"]
         return [self.form.words_of("campus"), order, *(self.form.words_of(name) for name in narrowed)]
 
-    @property
+    @cached_property
     def rows(self):
         return queue.listing(*self.words)
 
+    @cached_property
+    def references(self):
+        """Those of the whole list, in its order."""
+        return list(self.rows.values_list("reference", flat=True))
+
     def page(self, number):
-        return Paginator(self.rows, PER_PAGE).get_page(number)
+        """A page of rows, read without what stands before them."""
+        page = Paginator(self.references, PER_PAGE).get_page(number)
+        page.object_list = list(self.rows.filter(reference__in=page.object_list))
+        return page
 
     def around(self, application):
         """See `queue.neighbours`."""
-        return queue.neighbours(application, *self.words, skipping=self.skipping)
+        return queue.neighbours(application, self.references, self.skipping)
 
     @property
     def news_address(self):
