@@ -6,6 +6,7 @@ import re
 import zoneinfo
 
 import pytest
+from playwright.sync_api import expect
 
 from applications.models import Profile
 from followup.models import Alert, MentoringSession, Mentorship
@@ -120,7 +121,7 @@ def test_a_pair_that_lasts(someone, site):
     # First words, a channel, goals.
     mentee.goto(link_of(site.last(two.mentee, "pair_started"), "/binomes/"))
     mentee.get_by_text("Trois premiers messages à copier").click()
-    assert mentee.get_by_role("button", name="Copier").first.is_visible()
+    expect(mentee.get_by_role("button", name="Copier").first).to_be_visible()
     press(mentee, "C’est fait")
     mentee.get_by_role("link", name="Choisir le canal").click()
     mentee.get_by_label("Google Meet").check()
@@ -337,7 +338,7 @@ def test_a_mentor_with_only_a_telephone(someone, site):
     assert len(re.findall("Discord", life.said_to(life.mentor))) <= 1
     starts_at = life.plan(life.mentor)
     mentor.get_by_role("region", name="Prochaine séance").get_by_role("link").first.click()
-    assert mentor.get_by_role("link", name=re.compile("^06 12 98")).is_visible()
+    expect(mentor.get_by_role("link", name=re.compile("^06 12 98"))).to_be_visible()
     planned = site.last(two.mentee, "session_planned")
     assert "par téléphone" in text_of(planned).lower() or "Téléphone" in text_of(planned)
     life.the_morning_after(starts_at)
