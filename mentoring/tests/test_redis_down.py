@@ -117,9 +117,8 @@ def ask(environment, count):
 
 
 def summary(rounds):
-    """(median, 95th centile) in ms of the calmest round: a busy machine is nobody's fault."""
-    calmest = min(rounds, key=statistics.mean)
-    return statistics.median(calmest), statistics.quantiles(calmest, n=20)[-1]
+    """(median, 95th centile) in ms, each of its calmest round: a busy machine is nobody's fault."""
+    return min(map(statistics.median, rounds)), min(statistics.quantiles(one, n=20)[-1] for one in rounds)
 
 
 def test_no_request_waits_for_redis(house):
@@ -138,7 +137,7 @@ def test_no_request_waits_for_redis(house):
         mine = summary(rounds)
         print(f"\nRedis {name}: median {mine[0]:.1f} ms, 95th centile {mine[1]:.1f} ms", end="")  # noqa: T201
         assert mine[0] - median <= 50
-        assert mine[1] - slow <= 300  # cores are shared; a connection that waits takes seconds
+        assert mine[1] - slow <= 50
         assert max(max(one) for one in rounds) < 2000
 
 
