@@ -10,6 +10,7 @@ from collections import Counter
 
 import pytest
 from django.conf import settings as django_settings
+from django.test.utils import override_settings
 
 from mentoring import rounds
 from mentoring.models import Programme
@@ -77,18 +78,18 @@ def django_db_keepdb():
     return "sqlite" in django_settings.DATABASES["default"]["ENGINE"]
 
 
-@pytest.fixture(autouse=True)
-def _outbox(settings):
-    """The test runner replaces EMAIL_BACKEND: put the outbox back, and let mail leave into memory."""
-    settings.EMAIL_BACKEND = OUTBOX
-    settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
-
-
-@pytest.fixture(autouse=True)
-def _quick(settings):
-    """Each client builds the middleware anew: reading every static file there took most of a page's test."""
-    settings.WHITENOISE_USE_FINDERS = False
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture(scope="session", autouse=True)
+def _usual_settings(django_test_environment):
+    """The test runner replaces EMAIL_BACKEND: put the outbox back, and let mail leave into memory. The rest
+    is for speed: each client builds the middleware anew, and reading every static file there took most of a
+    page's test."""
+    with override_settings(
+        EMAIL_BACKEND=OUTBOX,
+        MAIL_TRANSPORT="django.core.mail.backends.locmem.EmailBackend",
+        WHITENOISE_USE_FINDERS=False,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)

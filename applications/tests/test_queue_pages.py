@@ -178,13 +178,14 @@ def test_search_and_filters_stay_in_the_links(coordination, file):
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("value", ["", "zzz", "é" * 500, "<script>", "' OR 1=1 --", "-1", "9" * 30, "\u202e"])
-def test_a_hostile_address_is_passed_over(coordination, file, value):
+def test_a_hostile_address_is_passed_over(coordination, file):
+    """Each value everywhere at once, and one that is plainly wrong in each place; the guards mix others."""
     names = ("vue", "q", "cote", "campus", "formation", "domaine", "suivi", "drapeau", "tri", "page")
-    for name in names:
-        assert coordination.get(reverse("queue"), {name: value}).status_code == 200
-        assert coordination.get(of(file), {name: value}).status_code == 200
-    assert coordination.get(reverse("queue"), dict.fromkeys(names, value)).status_code == 200
+    values = ("", "zzz", "é" * 500, "<script>", "' OR 1=1 --", "-1", "9" * 30, "\u202e")
+    tries = [dict.fromkeys(names, value) for value in values] + [{name: "zzz"} for name in names]
+    for data in tries:
+        for page in (reverse("queue"), of(file)):
+            assert coordination.get(page, data).status_code == 200, data
 
 
 def test_what_people_wrote_is_never_markup(coordination, yanis):

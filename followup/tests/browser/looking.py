@@ -27,7 +27,7 @@ AGAIN = (PHONE,)
 # weight, and what is behind it. Of each look one text is left to axe; one that was found right, on whichever
 # page, none. The others are marked. Returns the looks that are new.
 NEW_LOOKS = """(known) => {
-  const met = new Set(known), found = [];
+  const met = new Set(known.split(" ").map(Number)), found = [];
   const hash = (text) => {
     let [a, b] = [5381, 52711];
     for (const letter of text) {
@@ -83,7 +83,8 @@ def faults_of(page, widths=WIDTHS):
 
 
 def faults_in_colours(page):
-    looks = page.evaluate(NEW_LOOKS, list(found_right))
+    # One text: Playwright wraps each item of a list.
+    looks = page.evaluate(NEW_LOOKS, " ".join(map(str, found_right)))
     faults = page.evaluate(RUN, [{"exclude": [["[data-known]"]]}, LOOK]) if looks else []
     if not faults:
         found_right.update(looks)

@@ -30,6 +30,7 @@ HOSTILE = [
 ]
 # Those that break on their own what reads them; the rest comes in every field at once.
 SHORT = [MARKUP, "9" * 400, "0001-01-01"]
+QUEUE = ["vue", "q", "cote", "campus", "formation", "domaine", "suivi", "drapeau", "tri", "page", "depuis"]
 # Every parameter read in an address, by the name of the page.
 PARAMETERS = {
     "account_login": ["next"],
@@ -64,26 +65,14 @@ PARAMETERS = {
     "person_pair": ["cote", "q"],
     "people": ["q", "role", "etat", "campus", "formation", "tri", "page"],
     "proposals": ["groupe", "page"],
-    "queue": [
-        "vue",
-        "q",
-        "cote",
-        "campus",
-        "formation",
-        "domaine",
-        "suivi",
-        "drapeau",
-        "tri",
-        "page",
-        "depuis",
-    ],
+    "queue": QUEUE,
     "programme_settings": ["page"],
     "catalogue_add": ["nom"],
     "catalogue_row": ["page"],
     "queue_batch": ["candidature", "vue", "q", "cote"],
     "reason": ["page"],
     "skill_suggestions": ["page"],
-    "queue_item": ["vue", "q", "tri", "decider", "depuis"],
+    "queue_item": [*QUEUE, "decider"],
     "run": ["page", "sans"],
     "run_propose": ["mentee"],
     "session_move": ["date", "heure"],

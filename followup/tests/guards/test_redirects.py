@@ -1,7 +1,8 @@
 """No address of the site leads away from it, whatever it is asked to lead to."""
 
+import itertools
 import re
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import pytest
 
@@ -28,6 +29,7 @@ HOSTILE = [
     "https://testserver@evil.example/",
 ]
 PARAMETERS = ("next", "retour")
+PROBE = "/charte/"
 HOME = "http://testserver/"
 
 
@@ -53,9 +55,13 @@ def redirecting(world):
                 yield from ((method, place.person(role), place) for role in led[:1])
 
 
+def asking_for(target):
+    return dict.fromkeys(PARAMETERS, target)
+
+
 def location(world, method, person, place, target):
     """Where one is led when asking for `target`, in the address and in the form."""
-    wanted = dict.fromkeys(PARAMETERS, target)
+    wanted = asking_for(target)
     with patient(place.name):
         if method == "get":
             answer = world.ask(person, "get", place.url, wanted)
@@ -64,14 +70,20 @@ def location(world, method, person, place, target):
     return answer.headers.get("Location", "")
 
 
+def is_sign_in_of(probe, place):
+    """Whether this is what the middleware answers a visitor, before any view: back to the address asked."""
+    return probe == f"/connexion/?next={quote(f'{place.url}?{urlencode(asking_for(PROBE))}')}"
+
+
 def test_no_redirect_leads_away(world):
-    """Those that do follow a page of ours are given every hostile one, the others one."""
-    followers, wrong = set(), []
+    """Those that do follow a page of ours are given every hostile one, the others one, each in its turn."""
+    followers, wrong, turns = set(), [], itertools.cycle(HOSTILE)
     for method, person, place in redirecting(world):
-        probe = location(world, method, person, place, "/charte/")
-        if probe == "/charte/":
+        probe = location(world, method, person, place, PROBE)
+        if probe == PROBE:
             followers.add(place.name)
-        for target in HOSTILE if "charte" in probe else HOSTILE[:1]:
+        follows = "charte" in probe and not is_sign_in_of(probe, place)
+        for target in HOSTILE if follows else [next(turns)]:
             led = location(world, method, person, place, target)
             if not is_at_home(led):
                 wrong.append(f"{person} {method} {place.url} {target!r} {led}")
