@@ -156,6 +156,7 @@ TEMPLATES = [
             "builtins": [
                 "mentoring.templatetags.binome",
                 "mentoring.templatetags.dates",
+                "mentoring.templatetags.returning",
                 "django.templatetags.i18n",
             ],
             "context_processors": [

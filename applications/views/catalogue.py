@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -9,7 +10,7 @@ from applications.forms_catalogue import FORMS, initial_of
 from applications.services.catalogue import lists, skills
 from applications.services.catalogue.lists import LISTS, Taken
 from applications.views.catalogue_words import EMPTY, NEW, TITLES, grouped, history, lines
-from mentoring import changes
+from mentoring import changes, returns
 from mentoring.access import coordinator_only
 from mentoring.forms import posted, refusals_in
 from mentoring.models import NotAllowed
@@ -43,7 +44,7 @@ def add(request, slug):
         with refusals_in(form, {Taken: "label"}):
             row = lists.add(one, form.values(), by=request.user)
             messages.success(request, _("« {label} » est dans la liste.").format(label=row.label))
-            return redirect("catalogue", slug)
+            return redirect(returns.place(request, reverse("catalogue", args=[slug]), "skill_suggestions"))
     context = {"list": one, "form": form, "title": TITLES[slug](), "new": NEW[slug]()}
     return render(request, "settings/catalogue_row.html", context)
 

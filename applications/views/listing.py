@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms import FilterForm
 from applications.services import queue
+from mentoring import returns
 
 PER_PAGE = 25
 FILTERS = {
@@ -51,6 +52,8 @@ class Listing:
         self.form = FilterForm(request.GET)
         self.chosen = self.form.chosen()
         self.skipping = request.session.get(SKIPPED, [])
+        self.number = number if (number := request.GET.get("page", "")).isdecimal() else ""
+        self.back = returns.place(request, "", "all_applications")
 
     @property
     def words(self):
@@ -60,14 +63,24 @@ class Listing:
 
     @property
     def query(self):
-        """« ?vue=attente&campus=lyon », "" for the plain queue."""
-        chosen = {"vue": self.view} if self.view != "a-lire" else {}
-        return "?" + urlencode(chosen | self.chosen, doseq=True) if chosen | self.chosen else ""
+        """« ?vue=attente&campus=lyon », "" for the plain queue; and the way back to « Toutes les
+        candidatures » for whoever comes from there."""
+        return self.asking({returns.WORD: self.back} if self.back else {})
+
+    @property
+    def whole(self):
+        """The same, with the page of the list."""
+        return self.asking({"page": self.number} if self.number not in ("", "1") else {})
+
+    def asking(self, more):
+        view = {"vue": self.view} if self.view != "a-lire" else {}
+        asked = view | self.chosen | more
+        return "?" + urlencode(asked, doseq=True) if asked else ""
 
     @property
     def hidden(self):
         """The same, [(name, value)], as a form that asks for something else carries it."""
-        return parse_qsl(self.query.removeprefix("?"))
+        return parse_qsl(self.whole.removeprefix("?"))
 
     @property
     def batch_actions(self):
@@ -96,12 +109,18 @@ class Listing:
     def page(self, number):
         """A page of rows, read without what stands before them."""
         page = Paginator(self.references, PER_PAGE).get_page(number)
+        self.number = str(page.number)
         page.object_list = list(self.rows.filter(reference__in=page.object_list))
         return page
 
     def around(self, application):
         """See `queue.neighbours`."""
         return queue.neighbours(application, self.references, self.skipping)
+
+    @property
+    def url(self):
+        """The list, on the same page."""
+        return reverse("queue") + self.whole
 
     @property
     def news_address(self):
@@ -112,5 +131,5 @@ class Listing:
     def address_of(self, reference):
         """The page of a file, the list as it is; of the queue when there is no file."""
         if reference is None:
-            return reverse("queue") + self.query
+            return self.url
         return reverse("queue_item", args=[reference]) + self.query + "#fiche"

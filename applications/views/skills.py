@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -10,6 +11,7 @@ from applications.forms_catalogue import SkillChoiceForm, SuggestionForm
 from applications.models import Skill
 from applications.services.catalogue import lists, skills
 from applications.views.catalogue_words import merged
+from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.forms import posted, refusals_in
 from mentoring.models import NotAllowed
@@ -49,7 +51,7 @@ def attach(request):
     form = SuggestionForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choisissez la compétence dont ce mot est un autre nom."))
-        return redirect("skill_suggestions")
+        return redirect(returns.place(request, reverse("skill_suggestions")))
     skill = form.cleaned_data["skill"]
     return told(
         request,
@@ -72,4 +74,4 @@ def told(request, act, success, **words):
         messages.success(request, success.format(word=act().word, **words))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
-    return redirect("skill_suggestions")
+    return redirect(returns.place(request, reverse("skill_suggestions")))

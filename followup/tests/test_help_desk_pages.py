@@ -10,6 +10,7 @@ from followup.services import help_requests, workshops
 from followup.tests.factories import MentorshipFactory, WorkshopFactory
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event, HelpRequest
+from mentoring.returns import leaving
 from mentoring.tests.factories import CoordinatorFactory, UserFactory
 from mentoring.tests.pages import page
 
@@ -249,8 +250,8 @@ def test_whoever_asks_about_discord_is_put_in_a_workshop_from_there(as_awa, awa,
     found, workshop = asked(kind="discord", person=lea), WorkshopFactory(capacity=1)
     shown = page(as_awa.get(address(found)))
     assert reverse("help_workshop", args=[workshop.reference]) in shown.links
-    data = {"email": lea.email, "retour": address(found)}
-    answer = as_awa.post(reverse("help_workshop_add", args=[workshop.reference]), data)
+    url = reverse("help_workshop_add", args=[workshop.reference]) + leaving(address(found))
+    answer = as_awa.post(url, {"email": lea.email})
     assert answer.url == address(found)
     assert lea.workshop_registrations.get().state == "registered"
     assert "Inscrire à un atelier" not in read(as_awa, address(found))

@@ -21,6 +21,7 @@ from followup.tests.factories import (
 from matching.tests.factories import in_days
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event
+from mentoring.returns import leaving
 
 pytestmark = pytest.mark.django_db
 URL = "/pilotage/binomes/"
@@ -147,9 +148,9 @@ def test_alerts_are_handled_from_the_page(as_awa, pair):
     alert = AlertFactory(mentorship=pair)
     for name in ("alert_take", "alert_snooze"):
         url = reverse(name, args=[alert.pk])
-        assert as_awa.post(f"{url}?retour=binome").url == at(pair)
+        assert as_awa.post(url + leaving(at(pair))).url == at(pair)
         assert as_awa.post(f"{url}?retour=//ailleurs.example").url == reverse("alerts")
-    url = reverse("alert_handle", args=[alert.pk]) + "?retour=binome"
+    url = reverse("alert_handle", args=[alert.pk]) + leaving(at(pair))
     assert at(pair) in page(as_awa, url)
     assert "Alertes passées" in post(as_awa, url, note="Appel fait.")
     assert Alert.objects.get().state == "resolved"

@@ -14,6 +14,7 @@ from followup.models import ClosingReview
 from followup.services import review_list, reviews, testimonials
 from followup.tests.factories import ClosingReviewFactory, MentorshipFactory
 from mentoring.models import AccessLog, Event, NotAllowed
+from mentoring.returns import leaving
 from mentoring.tests.factories import CoordinatorFactory
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,7 @@ def test_a_review_is_read_whole(as_awa, pair, yanis, nadia):
         "publiable avec le prénom",
         "Publier la phrase",
         "Écrire à Yanis",
-        f"{reverse('pair_desk_write', args=[pair.reference])}?a=mentee",
+        f"{reverse('pair_desk_write', args=[pair.reference])}{leaving(URL)}&amp;a=mentee",
     ):
         assert said in html, said
     looks = AccessLog.objects.values_list("person", "page")
@@ -171,14 +172,15 @@ def test_none_left_and_none_yet(as_awa, awa):
 
 def test_relu_and_a_relire_de_nouveau(as_awa, awa):
     review = given(1)
-    html = act(as_awa, review, "relu", "?cote=mentore&page=2")
+    html = act(as_awa, review, "relu", leaving(f"{URL}?cote=mentore&page=2"))
     assert f"Le bilan de {review.author.first_name} est relu." in html
     assert as_awa.get(URL).context["page"].paginator.count == 0
-    html = act(as_awa, review, "a-relire", "?etat=relus")
+    html = act(as_awa, review, "a-relire", leaving(f"{URL}?etat=relus"))
     assert "est de nouveau à relire" in html
     assert order(as_awa) == [review]
     url = reverse("closing_review_act", args=[review.pk, "relu"])
-    assert as_awa.post(f"{url}?cote=mentore&page=2&x=//y").url == f"{URL}?cote=mentore&page=2"
+    narrowed = f"{URL}?cote=mentore&page=2"
+    assert as_awa.post(url + leaving(narrowed)).url == narrowed
     assert as_awa.post(f"{url}?retour=//ailleurs.example").url == URL
     of_a_live_pair = reverse("closing_review_act", args=[ClosingReviewFactory().pk, "relu"])
     assert as_awa.post(of_a_live_pair).status_code == 404
@@ -188,7 +190,7 @@ def test_from_the_page_of_the_pair(as_awa, awa):
     review = given()
     desk = reverse("pair_desk", args=[review.mentorship.reference])
     assert "Relu<span" in plain(as_awa.get(desk))
-    url = reverse("closing_review_act", args=[review.pk, "relu"]) + "?retour=binome"
+    url = reverse("closing_review_act", args=[review.pk, "relu"]) + leaving(desk)
     assert as_awa.post(url).url == f"{desk}#bilan-{review.pk}"
     assert f"Relu par {awa} le" in plain(as_awa.get(desk))
     live = ClosingReviewFactory().mentorship

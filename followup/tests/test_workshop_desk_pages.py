@@ -10,6 +10,7 @@ from followup.services import workshop_desk
 from followup.tests.factories import MentorshipFactory, WorkshopFactory, WorkshopRegistrationFactory
 from mentoring import help as help_desk
 from mentoring.mail.models import Email
+from mentoring.returns import leaving
 from mentoring.tests.factories import CoordinatorFactory, UserFactory
 from mentoring.tests.pages import page
 
@@ -68,9 +69,10 @@ def test_those_to_come_and_those_that_are_past(as_awa, workshop, over):
     coming, past = as_awa.get(LIST), as_awa.get(f"{LIST}?vue=passes&page=zzz")
     for words in ("Complet", "1 sur 1"):
         assert words in plain(coming)
-    assert address(workshop) in page(coming).links
-    assert address(over) not in page(coming).links
-    assert {address(over), address(called_off)} <= set(page(past).links)
+    back, back_to_past = leaving(LIST), leaving(f"{LIST}?vue=passes&page=zzz")
+    assert address(workshop) + back in page(coming).links
+    assert address(over) + back not in page(coming).links
+    assert {address(over) + back_to_past, address(called_off) + back_to_past} <= set(page(past).links)
     for words in ("Passé", "Annulé", "1 sur 8"):
         assert words in plain(past)
     assert page(coming).faults + page(past).faults == []

@@ -12,6 +12,7 @@ from followup.forms.alerts import HandleForm, WriteForm
 from followup.models import Alert
 from followup.services.alerts import computing, handling, page
 from matching.views.header import done
+from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.forms import posted
 from mentoring.templatetags.dates import date_longue
@@ -44,10 +45,9 @@ def one(pk):
 
 
 def place(request, alert):
-    """Where the alert was acted on: the page of its pair with `?retour=binome`, else « Alertes »."""
-    if request.GET.get("retour") == "binome":
-        return reverse("pair_desk", args=[alert.mentorship.reference])
-    return reverse("alerts")
+    """Where the alert was acted on: « Alertes » or the page of its pair."""
+    desk = reverse("pair_desk", args=[alert.mentorship.reference])
+    return returns.place(request, reverse("alerts"), desk)
 
 
 @coordinator_only
@@ -99,5 +99,6 @@ def write(request, pk):
 def form_page(request, name, alert, form):
     card, back = page.Card(alert), place(request, alert)
     page.complete([page.Group("", "", 1, [card])])
-    context = {"form": form, "alert": alert, "card": card, "back": back}
-    return render(request, f"followup/{name}.html", context | {"is_of_pair": back != reverse("alerts")})
+    is_of_pair = not back.startswith(reverse("alerts"))
+    context = {"form": form, "alert": alert, "card": card, "back": back, "is_of_pair": is_of_pair}
+    return render(request, f"followup/{name}.html", context)

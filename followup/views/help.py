@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,6 +14,7 @@ from followup.forms.pair import ContactForm
 from followup.services import help_list, help_page
 from followup.services import help_requests as requests
 from mentoring import help as help_desk
+from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 from mentoring.forms import posted, refusals_in
@@ -67,6 +69,11 @@ def help_requests(request):
     return render(request, "followup/help/requests.html", context)
 
 
+def page_of(request, reference):
+    """The page of the request, which leads back to the list as it was."""
+    return returns.place(request, reverse("help_request", args=[reference]))
+
+
 def one(reference):
     rows = HelpRequest.objects.select_related("person", "owner")
     return get_object_or_404(rows, reference=reference)
@@ -98,7 +105,7 @@ def help_act(request, reference, action):
         with refusals_in(form):
             act(found, by=request.user, **form.details(action))
             messages.success(request, success())
-            return redirect("help_request", reference)
+            return redirect(page_of(request, reference))
     return show(request, one(reference), form)
 
 
@@ -112,6 +119,6 @@ def help_write(request, reference):
             requests.write(found, by=request.user, **form.cleaned_data)
             success = _("Le message part dans dix minutes. D’ici là, il s’annule sur sa page.")
             messages.success(request, success)
-            return redirect("help_request", reference)
+            return redirect(page_of(request, reference))
     context = {"form": form, "asked": found, "to": requests.address(found)}
     return render(request, "followup/help/write.html", context)

@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from followup.forms.news import NewsForm
 from followup.models import NewsCampaign
 from followup.services import news
+from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.forms import posted, refusals_in
 from mentoring.models import NotAllowed
@@ -26,6 +28,11 @@ def campaigns(request):
     return render(request, "followup/news.html", {"form": form, "page": page})
 
 
+def page_of(request, reference):
+    """The page of the campaign, which leads back to the list as it was."""
+    return returns.place(request, reverse("news_campaign", args=[reference]))
+
+
 @coordinator_only
 def campaign(request, reference):
     """One of them as it will be read, and its words again while it is a draft."""
@@ -35,7 +42,7 @@ def campaign(request, reference):
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             news.change(found, **form.cleaned_data, by=request.user)
-            return redirect("news_campaign", reference)
+            return redirect(page_of(request, reference))
     context = {
         "form": form,
         "campaign": found,
@@ -55,9 +62,11 @@ def campaign_act(request, reference, action):
         )
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
-        return redirect("news_campaign", reference)
+        return redirect(page_of(request, reference))
     messages.success(request, DONE[action]())
-    return redirect("news") if action == "supprimer" else redirect("news_campaign", reference)
+    if action == "supprimer":
+        return redirect(returns.place(request, reverse("news")))
+    return redirect(page_of(request, reference))
 
 
 DONE = {

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +19,7 @@ from followup.services import pairs as services
 from followup.services.alerts import handling
 from followup.services.sessions import Refused
 from matching.views.header import done
+from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 from mentoring.forms import posted, refusals_in
@@ -37,6 +39,11 @@ COLUMNS = (
     ("utilite", lambda: _("Utilité")),
     ("", lambda: _("Suivi par")),
 )
+
+
+def desk_of(request, reference):
+    """The page of the pair, which leads back to the table as it was."""
+    return returns.place(request, reverse("pair_desk", args=[reference]))
 
 
 def one(reference):
@@ -89,7 +96,7 @@ def note(request, reference):
         with refusals_in(form, {NotAllowed: "text"}):
             pair_notes.add(mentorship, by=request.user, text=form.cleaned_data["text"])
             messages.success(request, _("La note est ajoutée."))
-            return redirect("pair_desk", reference)
+            return redirect(desk_of(request, reference))
     return show(request, mentorship, form)
 
 
@@ -98,26 +105,28 @@ def note(request, reference):
 def note_remove(request, reference, pk):
     found = get_object_or_404(PairNote, mentorship=one(reference), pk=pk)
     done(request, lambda: pair_notes.remove(found, by=request.user), _("La note est supprimée."))
-    return redirect("pair_desk", reference)
+    return redirect(desk_of(request, reference))
 
 
 @coordinator_only
 @require_POST
 def follow(request, reference):
     done(request, lambda: following.follow(one(reference), by=request.user), _("Vous suivez ce binôme."))
-    return redirect("pair_desk", reference)
+    return redirect(desk_of(request, reference))
 
 
 @coordinator_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request, reference):
+    """A review read in its list is answered from there."""
     mentorship = one(reference)
+    back = returns.place(request, reverse("pair_desk", args=[reference]), "closing_reviews")
     form = WriteForm(posted(request), mentorship=mentorship, side=request.GET.get("a", ""))
     if request.method == "POST" and form.is_valid():
         handling.write(mentorship, by=request.user, to=form.chosen(), text=form.cleaned_data["text"])
         messages.success(request, _("Le message part dans dix minutes. D’ici là, il s’annule sur sa page."))
-        return redirect("pair_desk", reference)
-    return render(request, "followup/desk/write.html", {"form": form, "pair": mentorship})
+        return redirect(back)
+    return render(request, "followup/desk/write.html", {"form": form, "pair": mentorship, "back": back})
 
 
 @coordinator_only
@@ -130,7 +139,7 @@ def channel(request, reference):
         with refusals_in(form):
             services.choose_channel(mentorship, by=request.user, **form.cleaned_data)
             messages.success(request, _("Le canal est changé. Prévenez les deux personnes."))
-            return redirect("pair_desk", reference)
+            return redirect(desk_of(request, reference))
     context = {"form": form, "pair": mentorship, "common": channels.common(mentorship)}
     return render(request, "followup/desk/channel.html", context)
 
@@ -144,7 +153,7 @@ def pause(request, reference):
         with refusals_in(form, {Refused: "until"}):
             pauses.pause(mentorship, by=request.user, **form.cleaned_data)
             messages.success(request, _("Le binôme est en pause. Les deux personnes reçoivent un e-mail."))
-            return redirect("pair_desk", reference)
+            return redirect(desk_of(request, reference))
     return render(request, "followup/desk/pause.html", {"form": form, "pair": mentorship})
 
 
@@ -153,7 +162,7 @@ def pause(request, reference):
 def resume(request, reference):
     success = _("Le binôme reprend. Les deux personnes reçoivent un e-mail.")
     done(request, lambda: pauses.resume(one(reference), by=request.user), success)
-    return redirect("pair_desk", reference)
+    return redirect(desk_of(request, reference))
 
 
 @coordinator_only
@@ -171,4 +180,4 @@ def end(request, reference):
         return render(request, "followup/desk/end_confirm.html", context | {"letters": letters})
     success = _("Le binôme est à son bilan. Les deux personnes reçoivent un e-mail.")
     done(request, lambda: endings.request_end(mentorship, by=request.user, **said), success)
-    return redirect("pair_desk", reference)
+    return redirect(desk_of(request, reference))

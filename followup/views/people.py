@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -10,6 +11,7 @@ from followup.forms.people import PeopleFilterForm
 from followup.services import people_list, person_page
 from followup.services.privacy import exports
 from matching.views.header import badge_of, done
+from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 from mentoring.tables import columns, spreadsheet
@@ -82,4 +84,4 @@ def person_export(request, public_id):
     found = one(public_id)
     success = _("C’est noté : {name} reçoit un e-mail quand le fichier est prêt.").format(name=found)
     done(request, lambda: exports.ask(found, by=request.user), success)
-    return redirect("person", public_id)
+    return redirect(returns.place(request, reverse("person", args=[public_id])))

@@ -11,6 +11,7 @@ from followup.services import pairs, proposal_page
 from matching.models import Proposal
 from matching.services import answers
 from matching.views.header import badge_of
+from matching.views.proposals import the_list
 from mentoring.access import coordinator_only
 from mentoring.forms import posted, refusals_in
 from mentoring.models import NotAllowed
@@ -78,14 +79,14 @@ def agreement_heard(request, reference):
     is_stale = request.method == "POST" and request.POST.get("asked") != found.state
     if is_stale or found.state not in Proposal.AWAITING:
         messages.error(request, str(no_longer(found)))
-        return redirect("proposals")
+        return redirect(the_list(request))
     form = HeardForm(posted(request), initial={"asked": found.state})
     if request.method == "POST" and form.is_valid():
         accept = answers.mentor_accept if is_mentor else pairs.start
         with refusals_in(form):
             accept(found, by=request.user, note=form.cleaned_data["note"])
             messages.success(request, _("L’accord est enregistré."))
-            return redirect("proposals")
+            return redirect(the_list(request))
     person = (found.mentor if is_mentor else found.mentee).person
     context = {"form": form, "proposal": found, "person": person, "is_mentor": is_mentor}
     return render(request, "followup/agreement.html", context | {"badge": badge_of(found)})

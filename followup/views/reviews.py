@@ -1,7 +1,5 @@
 """« Bilans »: what was said at the end of the pairs, read by the team."""
 
-from urllib.parse import urlencode
-
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +11,7 @@ from followup.models import ClosingReview
 from followup.services import review_list
 from followup.services import reviews as services
 from matching.views.header import done
+from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.audit import saw_all
 
@@ -52,10 +51,7 @@ def act(request, pk, action):
 
 
 def place(request, review):
-    """Where it was read: the page of its pair with `?retour=binome`, else the list as it was narrowed."""
-    if request.GET.get("retour") == "binome":
-        return f"{reverse('pair_desk', args=[review.mentorship.reference])}#bilan-{review.pk}"
-    kept = ReviewFilterForm(request.GET).chosen()
-    if (page := request.GET.get("page", "")).isdecimal():
-        kept["page"] = page
-    return f"{reverse('closing_reviews')}?{urlencode(kept)}" if kept else reverse("closing_reviews")
+    """Where it was read: the list, or the page of its pair, at the review itself."""
+    desk = reverse("pair_desk", args=[review.mentorship.reference])
+    found = returns.place(request, reverse("closing_reviews"), desk)
+    return f"{found}#bilan-{review.pk}" if found.startswith(desk) else found

@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from followup.services import testimonials as service
 from followup.views.scope import own_pair
+from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.models import NotAllowed, Quote
 
@@ -33,7 +35,7 @@ def act(request, review, action):
         messages.success(request, carry_out(found, action, request.user))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
-    return redirect("testimonials")
+    return redirect(returns.place(request, reverse("testimonials")))
 
 
 def carry_out(review, action, by):

@@ -16,7 +16,8 @@ from followup.services import workshop_desk as services
 from followup.services import workshop_page as pages
 from followup.services import workshops as seats
 from followup.services.workshop_desk import DateRefused, SeatsRefused
-from matching.views.header import back, done
+from matching.views.header import done
+from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.forms import posted, refusals_in
 from mentoring.models import NotAllowed
@@ -58,6 +59,11 @@ def opening(request):
     return render(request, "followup/help/workshop_open.html", context)
 
 
+def page_of(request, reference):
+    """The page of the workshop, which leads back to the list as it was."""
+    return returns.place(request, reverse("help_workshop", args=[reference]))
+
+
 def one(reference):
     rows = Workshop.objects.with_seats().select_related("host")
     return get_object_or_404(rows, reference=reference)
@@ -70,7 +76,11 @@ def workshop(request, reference):
 
 
 def show(request, found, form):
-    return render(request, "followup/help/workshop.html", pages.of(found) | {"form": form})
+    """From its list, it leads back there; else to those it stands among."""
+    context = pages.of(found) | {"form": form}
+    beside = reverse("help_workshops") + ("" if context["is_open"] else "?vue=passes")
+    context["back"] = returns.place(request, beside, "help_workshops")
+    return render(request, "followup/help/workshop.html", context)
 
 
 @coordinator_only
@@ -82,7 +92,7 @@ def change(request, reference):
         with refusals_in(form, BESIDE):
             services.change(found, by=request.user, **form.details())
             messages.success(request, _("L’atelier est à jour."))
-            return redirect("help_workshop", reference)
+            return redirect(page_of(request, reference))
     return render(request, "followup/help/workshop_change.html", {"form": form, "workshop": found})
 
 
@@ -94,7 +104,7 @@ def cancel(request, reference):
     if request.method == "POST":
         success = _("L’atelier est annulé. Les personnes inscrites ou en attente reçoivent un e-mail.")
         done(request, lambda: services.cancel(found, by=request.user), success)
-        return redirect("help_workshop", reference)
+        return redirect(page_of(request, reference))
     is_open = found.state == Workshop.State.PLANNED and found.starts_at > timezone.now()
     return render(request, "followup/help/workshop_cancel.html", {"workshop": found, "is_open": is_open})
 
@@ -110,7 +120,8 @@ def add(request, reference):
             person = form.cleaned_data["person"]
             row = seats.register(found, by=request.user, person=person)
             messages.success(request, told(row, person))
-            return back(request, reverse("help_workshop", args=[reference]))
+            page = reverse("help_workshop", args=[reference])
+            return redirect(returns.place(request, page, "help_request"))
     return show(request, found, form)
 
 
@@ -127,7 +138,7 @@ def remove(request, reference, pk):
     row = get_object_or_404(found.registrations.select_related("person"), pk=pk)
     success = _("{name} n’est plus sur la liste.").format(name=row.person)
     done(request, lambda: seats.leave(found, by=request.user, person=row.person), success)
-    return redirect("help_workshop", reference)
+    return redirect(page_of(request, reference))
 
 
 @coordinator_only
@@ -137,11 +148,11 @@ def attendance(request, reference):
     form = AttendanceForm(request.POST, registrations=pages.seated(found))
     if not form.is_valid():
         messages.error(request, _("Rechargez la page, puis notez les présences."))
-        return redirect("help_workshop", reference)
+        return redirect(page_of(request, reference))
     steps = form.cleaned_data["steps"]
     success = _("Les présences sont enregistrées.")
     done(request, lambda: sheets.note(found, by=request.user, said=form.said(), steps=steps), success)
-    return redirect("help_workshop", reference)
+    return redirect(page_of(request, reference))
 
 
 @coordinator_only
@@ -152,7 +163,7 @@ def tell(request, reference):
         number = services.tell_interested(one(reference), by=request.user)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
-        return redirect("help_workshop", reference)
+        return redirect(page_of(request, reference))
     words = ngettext("{n} personne est prévenue.", "{n} personnes sont prévenues.", number)
     messages.success(request, words.format(n=number) if number else _("Ces personnes sont déjà prévenues."))
-    return redirect("help_workshop", reference)
+    return redirect(page_of(request, reference))

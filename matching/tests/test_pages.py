@@ -10,6 +10,7 @@ from matching.tests.reading import fresh, letters, letters_left
 from mentoring import navigation
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog
+from mentoring.returns import leaving
 from mentoring.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +95,9 @@ def test_the_board_lists_who_waits_and_the_best_candidates(coordination, awa, me
     top = answer.context["shortlist"].top
     assert [one.profile for one in top] == [mentor, full]  # who may be asked first
     assert page.count("btn btn-primary") == 1
-    assert f'btn-primary" data-act="p" href="{of_pair(mentor, mentee, "pair_propose")}"' in page
+    assert (
+        f'btn-primary" data-act="p" href="{of_pair(mentor, mentee, "pair_propose")}{leaving(HOME)}"' in page
+    )
     assert AccessLog.objects.get().person == mentee.person
 
 
@@ -177,13 +180,13 @@ def test_the_comparison_tells_the_history(coordination, mentor, mentee):
 
 def test_pinning_and_unpinning(coordination, mentor, mentee):
     back = reverse("board_person", args=[mentee.public_id])
-    answer = coordination.post(of_pair(mentor, mentee, "pair_pin"), {"retour": back})
+    answer = coordination.post(of_pair(mentor, mentee, "pair_pin") + leaving(back))
     assert (answer.status_code, answer.url) == (302, back)
     assert Proposal.objects.get().state == State.DRAFT
     assert "Retirer l’épingle" in coordination.get(back).content.decode()
     coordination.post(of_pair(mentor, mentee, "pair_pin"))
     assert Proposal.objects.count() == 1
-    answer = coordination.post(of_pair(mentor, mentee, "pair_unpin"), {"retour": "https://evil.example/"})
+    answer = coordination.post(of_pair(mentor, mentee, "pair_unpin") + leaving("https://evil.example/"))
     assert answer.url == of_pair(mentor, mentee)
     assert not Proposal.objects.exists()
 

@@ -21,6 +21,7 @@ from matching.tests.factories import (
 from matching.tests.reading import text_of
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event
+from mentoring.returns import leaving
 from mentoring.tests.factories import CoordinatorFactory
 
 pytestmark = pytest.mark.django_db
@@ -236,9 +237,8 @@ class TestReading:
 class TestChanging:
     def test_a_line_is_removed_then_put_back(self, coordination, run):
         pair = RunPairFactory(run=run)
-        where = {"retour": f"{of(run)}?page=1"}
-        answer = coordination.post(of(run, "run_remove", pair.mentee), where, follow=True)
-        assert answer.redirect_chain == [(where["retour"], 302)]
+        url = of(run, "run_remove", pair.mentee) + leaving(f"{of(run)}?page=1")
+        assert (answer := coordination.post(url, follow=True)).redirect_chain == [(f"{of(run)}?page=1", 302)]
         page = text_of(answer)
         assert told(answer) == ["Binôme retiré. Le prochain calcul fera sans."]
         assert 'class="est-retire"' in page
@@ -256,12 +256,12 @@ class TestChanging:
 
     def test_a_pin_shows_and_goes(self, coordination, run):
         pair = RunPairFactory(run=run)
-        both, back = [pair.mentor.public_id, pair.mentee.public_id], {"retour": of(run)}
-        page = text_of(coordination.post(reverse("pair_pin", args=both), back, follow=True))
+        both, back = [pair.mentor.public_id, pair.mentee.public_id], leaving(of(run))
+        page = text_of(coordination.post(reverse("pair_pin", args=both) + back, follow=True))
         assert "Retirer l’épingle" in page
         assert of(run, "run_remove", pair.mentee) not in page
         assert "checkbox" in page
-        page = text_of(coordination.post(reverse("pair_unpin", args=both), back, follow=True))
+        page = text_of(coordination.post(reverse("pair_unpin", args=both) + back, follow=True))
         assert "Retirer l’épingle" not in page
         assert of(run, "run_remove", pair.mentee) in page
 

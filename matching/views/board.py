@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from applications.models import Profile
@@ -9,6 +10,7 @@ from applications.options import Kind
 from matching.services import pool, sheet
 from matching.services.ranking import Board
 from matching.services.waiting import Waiting
+from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 
@@ -42,6 +44,13 @@ def person(request, public_id):
     return render(request, "matching/board.html", found)
 
 
+def way_back(request, waiting, is_person_page):
+    """{"list_url", "along"}: the list as it was, and what leads back to it from the pages of its people."""
+    whole = reverse("board") + ("" if waiting.is_mentee_side else "?cote=mentors")
+    url = returns.place(request, whole, "board") if is_person_page else request.get_full_path()
+    return {"list_url": url, "along": returns.leaving(url)}
+
+
 def context(request, waiting, page, chosen, *, is_person_page=False):
     """`page` holds keys of profiles, `chosen` is one or None."""
     keys = list(page.object_list)
@@ -54,6 +63,7 @@ def context(request, waiting, page, chosen, *, is_person_page=False):
         "page": page,
         "chosen": None,
         "is_person_page": is_person_page,
+        **way_back(request, waiting, is_person_page),
     }
     if chosen is None:
         return values

@@ -10,13 +10,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from matching.models import RunPair
 from matching.services import alternatives, comparing, results, runs, sending
+from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 
 from .ensemble import one
-from .header import back, done
+from .header import done
 
 RELATED = ("run__version", "mentor__person", "mentee__person", "mentee__application", "mentor__application")
+
+
+def run_of(request, reference):
+    """The result, on the page of it that was read."""
+    return returns.place(request, reverse("run", args=[reference]))
 
 
 def line_of(reference, mentee):
@@ -35,7 +41,7 @@ def remove(request, reference, mentee):
         lambda: runs.remove(pair, by=request.user),
         _("Binôme retiré. Le prochain calcul fera sans."),
     )
-    return back(request, reverse("run", args=[reference]))
+    return redirect(run_of(request, reference))
 
 
 @coordinator_only
@@ -43,7 +49,7 @@ def remove(request, reference, mentee):
 def restore(request, reference, mentee):
     pair = line_of(reference, mentee)
     done(request, lambda: runs.restore(pair, by=request.user), _("Binôme remis dans la liste."))
-    return back(request, reverse("run", args=[reference]))
+    return redirect(run_of(request, reference))
 
 
 @coordinator_only
@@ -68,8 +74,8 @@ def replace(request, reference, mentee, mentor):
         lambda: alternatives.replace(pair, chosen, by=request.user),
         _("Binôme épinglé à la place. Recalculez pour voir l’effet sur les autres."),
     ):
-        return redirect("run", reference)
-    return redirect("run_others", reference, mentee)
+        return redirect(run_of(request, reference))
+    return redirect(returns.place(request, reverse("run_others", args=[reference, mentee])))
 
 
 @coordinator_only
@@ -85,7 +91,7 @@ def propose(request, reference):
     )
     if not pairs:
         messages.error(request, _("Cochez au moins un binôme."))
-        return redirect("run", reference)
+        return redirect(run_of(request, reference))
     if request.method == "POST":
         return send(request, run, pairs)
     lines = results.lines(run, pairs)
@@ -95,6 +101,7 @@ def propose(request, reference):
     )
     values = {
         "run": run,
+        "back": run_of(request, reference),
         "ready": ready,
         "stuck": [line for line in lines if not line.can_be_sent],
         "left": run.pairs.filter(removed_at=None, sent_at=None).count() - len(ready),
@@ -116,7 +123,7 @@ def send(request, run, pairs):
         messages.error(
             request, words.format(mentor=pair.mentor.person, mentee=pair.mentee.person, sentence=sentence)
         )
-    return redirect("run", run.reference)
+    return redirect(run_of(request, run.reference))
 
 
 @coordinator_only
@@ -137,4 +144,4 @@ def take_back(request, reference):
             request,
             _("Rien à reprendre : dix minutes ont passé, ou les envois ne sont pas les vôtres."),
         )
-    return redirect("run", reference)
+    return redirect(run_of(request, reference))

@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from matching.models import Exclusion
 from matching.reasons import SUGGESTION
 from matching.services import exclusions as service
-from mentoring import reasons
+from mentoring import reasons, returns
 from mentoring.access import coordinator_only
 
 from .header import done, header
@@ -47,4 +48,4 @@ def lift(request, mentor, mentee, reason):
         lambda: service.lift(exclusion, by=request.user),
         _("Exclusion levée : ces deux personnes peuvent de nouveau être proposées."),
     )
-    return redirect("exclusions")
+    return redirect(returns.place(request, reverse("exclusions")))

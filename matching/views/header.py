@@ -1,9 +1,7 @@
-"""What the four pages of « Mise en relation » share: the mode, the tabs, the way back."""
+"""What the four pages of « Mise en relation » share: the mode, the tabs."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from matching.models import Proposal
@@ -41,13 +39,6 @@ def address(name):
         return reverse(name)
     except NoReverseMatch:
         return ""
-
-
-def back(request, default):
-    """Where the form was: its `retour` when it is a page of ours, else `default` (an address)."""
-    wanted = request.POST.get("retour", "")
-    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return redirect(wanted if is_ours else default)
 
 
 def done(request, act, success):

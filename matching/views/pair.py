@@ -11,12 +11,13 @@ from matching.forms import ExcludeForm, ProposeForm
 from matching.models import Proposal
 from matching.reasons import of_proposal
 from matching.services import comparing, costs, exclusions, proposals
-from mentoring import reasons
+from mentoring import reasons, returns
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 from mentoring.forms import posted
 
-from .header import back, badge_of, done
+from .header import badge_of, done
+from .proposals import the_list
 
 
 def two_profiles(mentor, mentee):
@@ -28,6 +29,18 @@ def two_profiles(mentor, mentee):
         get_object_or_404(profiles, public_id=mentor, kind=Kind.MENTOR),
         get_object_or_404(profiles, public_id=mentee, kind=Kind.MENTEE),
     )
+
+
+def place(request, mentor, mentee):
+    """Where the pair was acted on: where it is compared, or a list it stands in."""
+    compared = reverse("compare", args=[mentor.public_id, mentee.public_id])
+    return returns.place(request, compared, *lists_of(mentor, mentee))
+
+
+def lists_of(mentor, mentee):
+    """The candidates of each of the two, and the pages where pairs stand one below the other."""
+    sheets = [reverse("board_person", args=[profile.public_id]) for profile in (mentor, mentee)]
+    return (*sheets, "board", "run", "proposals", "exclusions")
 
 
 def open_between(mentor, mentee):
@@ -45,9 +58,13 @@ def compare(request, mentor, mentee):
     history = [
         {"proposal": one, "badge": badge_of(one), "reason": of_proposal(one, labels)} for one in view.past
     ]
+    chosen = mentor if view.seen_from == Kind.MENTOR else mentee
+    back = returns.place(request, reverse("board_person", args=[chosen.public_id]), "board")
     values = {
         "view": view,
         "history": history,
+        "back": back,
+        "along": returns.leaving(back),
         "badge": badge_of(view.proposal) if view.proposal else None,
         "place": costs.in_last_proposal(
             mentor,
@@ -74,13 +91,14 @@ def propose(request, mentor, mentee):
             lambda: proposals.propose(mentor, mentee, by=request.user, team_line=line),
             _("C’est noté : l’e-mail part dans dix minutes. D’ici là, vous pouvez reprendre la proposition."),
         ):
-            return redirect("proposals")
-        return redirect("pair_propose", mentor.public_id, mentee.public_id)
+            return redirect(the_list(request))
+        return redirect(request.get_full_path())
     for profile in (mentor, mentee):
         saw(request.user, profile.person, "proposer")
     line = form.cleaned_data.get("team_line", "") if form.is_bound else ""
     preview = comparing.preview(mentor, mentee, by=request.user, team_line=line)
-    return render(request, "matching/propose.html", {"form": form, "preview": preview})
+    values = {"form": form, "preview": preview, "back": place(request, mentor, mentee)}
+    return render(request, "matching/propose.html", values)
 
 
 @coordinator_only
@@ -92,7 +110,7 @@ def pin(request, mentor, mentee):
         lambda: proposals.stage(mentor, mentee, by=request.user),
         _("Binôme épinglé : les calculs le gardent, et personne n’est prévenu."),
     )
-    return back(request, reverse("compare", args=[mentor.public_id, mentee.public_id]))
+    return redirect(place(request, mentor, mentee))
 
 
 @coordinator_only
@@ -101,7 +119,7 @@ def unpin(request, mentor, mentee):
     mentor, mentee = two_profiles(mentor, mentee)
     proposal = get_object_or_404(Proposal, mentor=mentor, mentee=mentee, state=Proposal.State.DRAFT)
     done(request, lambda: proposals.discard(proposal, by=request.user), _("Épingle retirée."))
-    return back(request, reverse("compare", args=[mentor.public_id, mentee.public_id]))
+    return redirect(place(request, mentor, mentee))
 
 
 @coordinator_only
@@ -115,6 +133,8 @@ def exclude(request, mentor, mentee):
             lambda: exclusions.exclude(mentor, mentee, by=request.user, note=form.cleaned_data["note"]),
             _("Paire exclue. Vous pourrez lever l’exclusion à tout moment."),
         )
-        return redirect("board_person", mentee.public_id)
+        sheet = reverse("board_person", args=[mentee.public_id])
+        return redirect(returns.place(request, sheet, *lists_of(mentor, mentee)))
     values = {"form": form, "mentor": mentor, "mentee": mentee, "proposal": open_between(mentor, mentee)}
+    values["back"] = place(request, mentor, mentee)
     return render(request, "matching/exclude.html", values)

@@ -2,16 +2,18 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matching.forms import CancelForm, DeclineInterestForm
 from matching.models import Proposal
 from matching.services import closing, deadlines, interests, pending, proposals
+from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.forms import posted
 
-from .header import back, badge_of, done, header
+from .header import badge_of, done, header
 
 PER_PAGE = 25
 State = Proposal.State
@@ -35,6 +37,11 @@ def open_proposals(request):
     return render(request, "matching/open_proposals.html", values)
 
 
+def the_list(request):
+    """« Propositions en cours », as the coordinator had it."""
+    return returns.place(request, reverse("proposals"))
+
+
 def one(reference):
     """The proposal of an address, with its people, or 404; its state is the service’s affair."""
     return get_object_or_404(
@@ -47,7 +54,7 @@ def one(reference):
 def remind(request, reference):
     proposal = one(reference)
     done(request, lambda: deadlines.remind(proposal, by=request.user), _("La relance part."))
-    return back(request, "proposals")
+    return redirect(the_list(request))
 
 
 @coordinator_only
@@ -57,7 +64,7 @@ def extend(request, reference):
     done(
         request, lambda: deadlines.extend(proposal, by=request.user), _("Trois jours de plus pour répondre.")
     )
-    return back(request, "proposals")
+    return redirect(the_list(request))
 
 
 @coordinator_only
@@ -69,7 +76,7 @@ def undo(request, reference):
         lambda: proposals.undo(proposal, by=request.user),
         _("Envoi annulé : aucun e-mail n’est parti."),
     )
-    return back(request, "proposals")
+    return redirect(the_list(request))
 
 
 @coordinator_only
@@ -103,6 +110,6 @@ def form_page(request, reference, form_class, name, act, success):
     form = form_class(posted(request))
     if request.method == "POST" and form.is_valid():
         done(request, lambda: act(proposal, form.cleaned_data), success)
-        return redirect("proposals")
+        return redirect(the_list(request))
     values = {"form": form, "proposal": proposal, "badge": badge_of(proposal)}
     return render(request, f"matching/proposal_{name}.html", values)

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from urllib.parse import urlencode
 
 from csp.decorators import csp_update
 from django.conf import settings
@@ -19,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from mentoring import accounts
+from mentoring import accounts, returns
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 from mentoring.forms import posted
@@ -83,11 +82,7 @@ def email_act(request, public_id, action):
         messages.success(request, act(email, by=request.user))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
-    if request.GET.get("retour") == "liste":
-        return redirect(
-            "{}?{}".format(reverse("email_journal"), urlencode(JournalFilter(request.GET).chosen()))
-        )
-    return redirect("email_detail", public_id)
+    return redirect(returns.place(request, reverse("email_detail", args=[public_id]), "email_journal"))
 
 
 def mail_settings(request):

@@ -4,10 +4,11 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring import team
+from mentoring import returns, team
 from mentoring.access import superuser_only
 from mentoring.forms import helper, posted, refusals_in
 from mentoring.models import NotAllowed
@@ -38,7 +39,7 @@ def team_page(request):
             messages.success(
                 request, _("{email} coordonne le programme. Un e-mail le lui dit.").format(email=person.email)
             )
-            return redirect("team")
+            return redirect(request.get_full_path())
     page = Paginator(team.members(), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "team/team.html", {"form": form, "page": page})
 
@@ -55,4 +56,4 @@ def team_withdraw(request, public_id):
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("{name} ne coordonne plus le programme.").format(name=person))
-    return redirect("team")
+    return redirect(returns.place(request, reverse("team")))
