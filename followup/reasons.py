@@ -6,8 +6,6 @@ from followup.models import Mentorship
 from mentoring import reasons
 
 Reason = Mentorship.EndReason
-# To whoever ends the pair of two others.
-SPOKEN_OF = {Reason.FIT: _("Les deux personnes ne se sont pas trouvées")}
 
 END = reasons.register(
     reasons.List(
@@ -31,6 +29,7 @@ END = reasons.register(
             Reason.OTHER: _("Pour ce que la liste ne dit pas. L’autre lit un message neutre."),
             Reason.LEFT: _("L’application l’écrit quand une personne quitte le programme."),
         },
+        spoken={Reason.FIT: _("Les deux personnes ne se sont pas trouvées")},
     )
 )
 
@@ -38,7 +37,7 @@ END = reasons.register(
 def for_the_team():
     """[(code, label)] of what is offered to whoever ends the pair of two others: 1 query."""
     return [
-        (one.code, one.label if one.is_changed else str(SPOKEN_OF.get(one.code, one.label)))
+        (one.code, one.label if one.is_changed else str(END.spoken.get(one.code, one.label)))
         for one in reasons.reasons(END)
         if one.is_offered
     ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mentoring import changes
+from mentoring import changes, names
 from mentoring.audit import record
 from mentoring.models import NotAllowed, Programme, ReasonWording
 
@@ -22,7 +22,7 @@ class List:
     """Closed `choices`, each given somewhere. `hint` says who chooses and who reads, `meanings` what the
     application makes of some, by code. The `pinned` ones are always offered; those `written` by the
     application itself never are. `messages(code)` is what it writes to a mentor and to a mentee, where a
-    reason comes with a letter.
+    reason comes with a letter. `spoken` is what some are called, by code, to whoever chooses for others.
     """
 
     slug: str
@@ -34,6 +34,7 @@ class List:
     written: tuple = ()
     meanings: dict = field(default_factory=dict)
     messages: Callable | None = None
+    spoken: dict = field(default_factory=dict)
 
 
 LISTS: dict[str, List] = {}
@@ -170,19 +171,31 @@ def label(one, code):
 @transaction.atomic
 def change(one, values, *, by, seen):
     """Other words for a Reason, or no longer offered. Returns the event, None when nothing differs. Raises
-    NotAllowed when a colleague saved it since `seen`, or it must be offered."""
+    NotAllowed when a colleague saved it since `seen`, or it must be offered; Taken for a label of another."""
     Programme.held()
     current = reason(one.list, one.code)
     before = current.values
-    names = [name for name in before if values[name] != before[name]]
-    if not names:
+    differing = [name for name in before if values[name] != before[name]]
+    if not differing:
         return None
     changes.refuse_stale(current, SAVE, by=by, seen=seen)
     if current.is_pinned and not values["is_active"]:
         raise NotAllowed(_("Ce motif reste proposé : l’application en a besoin."))
+    if "label" in differing:
+        refuse_taken(current, values["label"])
     write(current, values)
-    was, now = ({name: found[name] for name in names} for found in (before, values))
+    was, now = ({name: found[name] for name in differing} for found in (before, values))
     return record(current, SAVE, by=by, before=was, after=now)
+
+
+def refuse_taken(current, label):
+    """In one list no two are called the same, nor as another is by origin: its words may come back."""
+    others = [one for one in reasons(current.list) if one.code != current.code]
+    names.refuse_taken(label, [one.label for one in others], _("« {label} » existe déjà dans cette liste."))
+    first = [str(current.list.choices(one.code).label) for one in others]
+    first += [str(text) for code, text in current.list.spoken.items() if code != current.code]
+    sentence = _("« {label} » est le libellé d’origine d’un autre motif de cette liste.")
+    names.refuse_taken(label, first, sentence)
 
 
 def write(current, values):

@@ -1,7 +1,6 @@
 """What makes a coordinator look twice at a file: overload, help wanted with Discord, a possible duplicate."""
 
 import datetime
-import unicodedata
 from collections import defaultdict
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from applications.models import Application
 from applications.options import DiscordHelp, Kind, Workload
 from mentoring.mail.rules import public_holidays
 from mentoring.models import User
+from mentoring.names import plain, without_accents
 
 # Mentoring is an option: not in the first three weeks of a training, nor in the last four (decision D23).
 STARTING, ENDING = datetime.timedelta(days=21), datetime.timedelta(days=28)
@@ -88,16 +88,12 @@ def duplicates_of(people):
 
 def written(name):
     """The ways a last name is typed, for a search by the index."""
-    plain = without_accents(name)
-    return {form for form in (name, name.lower(), name.upper(), name.title(), plain, plain.upper()) if form}
+    bare = without_accents(name)
+    return {form for form in (name, name.lower(), name.upper(), name.title(), bare, bare.upper()) if form}
 
 
 def full_name(person):
-    return " ".join(without_accents(person.get_full_name()).casefold().split())
-
-
-def without_accents(text):
-    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
+    return plain(person.get_full_name())
 
 
 def flags(application, duplicates):

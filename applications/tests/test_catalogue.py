@@ -12,6 +12,7 @@ from applications.tests.drafting import drafted, sent
 from applications.tests.factories import ProfileFactory
 from mentoring import changes
 from mentoring.models import Event, NotAllowed
+from mentoring.names import Taken
 
 pytestmark = pytest.mark.django_db
 CAMPUS, FORMATIONS, SKILLS, DOMAINS = (
@@ -47,7 +48,7 @@ class TestAdding:
 
     @pytest.mark.parametrize("label", ["montreuil", " MONTREUIL ", "Móntreuil"])
     def test_a_name_is_there_once(self, awa, label):
-        with pytest.raises(lists.Taken, match="existe déjà"):
+        with pytest.raises(Taken, match="existe déjà"):
             lists.add(CAMPUS, BREST | {"label": label}, by=awa)
 
     @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ class TestChanging:
         assert change(CAMPUS, Campus.objects.get(code="lyon"), {"label": "LYON"}, awa)
 
     def test_a_name_of_another_is_refused(self, awa):
-        with pytest.raises(lists.Taken):
+        with pytest.raises(Taken):
             change(CAMPUS, Campus.objects.get(code="lyon"), {"label": "Lille"}, awa)
         assert Campus.objects.get(code="lyon").label == "Lyon"
         assert not Event.objects.exists()

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from applications.forms_catalogue import FORMS, initial_of
 from applications.services.catalogue import lists, skills
-from applications.services.catalogue.lists import LISTS, Taken
+from applications.services.catalogue.lists import LISTS
 from applications.views.catalogue_words import EMPTY, NEW, TITLES, grouped, history, lines
 from mentoring import changes, returns
 from mentoring.access import coordinator_only
 from mentoring.forms import posted, refusals_in
 from mentoring.models import NotAllowed
+from mentoring.names import Taken
 
 
 @coordinator_only

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,6 +24,13 @@ class ReasonWording(models.Model):
                 fields=["list", "code"],
                 name="one_wording_of_a_reason",
                 violation_error_message=_("Ce motif est déjà modifié."),
+            ),
+            models.UniqueConstraint(
+                "list",
+                Lower("label"),
+                condition=~models.Q(label=""),
+                name="one_label_in_a_list",
+                violation_error_message=_("Ce libellé existe déjà dans cette liste."),
             ),
         ]
 

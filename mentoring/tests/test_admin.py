@@ -116,7 +116,7 @@ def one_of_each(reader):
         version=f"1.{number}", text="Un texte.", author=reader, published_on=timezone.localdate()
     )
     IgnoredWord.objects.create(word=f"mot {number}")
-    ReasonWording.objects.create(list="attente", code=f"motif-{number}", label="Plus tard")
+    ReasonWording.objects.create(list="attente", code=f"motif-{number}", label=f"Plus tard {number}")
     MatchingSettings.objects.create(author=person, reason="essai")
     features.write_missing()
     EmailFactory(recipient=person)

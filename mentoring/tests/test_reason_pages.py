@@ -116,6 +116,32 @@ def test_a_mistake_is_told_at_its_field(coordination, field, value, sentence):
     assert form[field].value() == value
 
 
+@pytest.mark.parametrize("label", ["Trop de cours", " trop  DE cours"])
+def test_a_label_of_the_list_is_refused_at_its_field(coordination, awa, label):
+    reword("attente", "workload", awa, label="Trop de cours")
+    url = f"{HOME}attente/other/"
+    data = typed(coordination, url, label=label, message="Autre chose.")
+    answer = coordination.post(url, data)
+    form = answer.context["form"]
+    assert list(form.errors) == ["label"]
+    sentence = " ".join(form.errors["label"][0].split())
+    assert sentence == "« Trop de cours » existe déjà dans cette liste."
+    assert sentence in text_of(answer)
+    assert (form["label"].value(), form["message"].value()) == (label, "Autre chose.")
+    assert ReasonWording.objects.get().code == "workload"
+
+
+def test_words_that_cannot_come_back_say_so(coordination, awa):
+    """Two alike from before they were refused."""
+    reword("attente", "workload", awa, label="Trop de cours")
+    first = reasons.original(LISTS["attente"], "workload").label
+    ReasonWording.objects.create(list="attente", code="other", label=first)
+    url = reverse("reason_restore", args=["attente", "workload"])
+    seen = coordination.get(f"{HOME}attente/workload/").context["seen"]
+    assert f"« {first} » existe déjà" in text_of(coordination.post(url, {"seen": seen}, follow=True))
+    assert reasons.label(LISTS["attente"], "workload") == "Trop de cours"
+
+
 @pytest.mark.parametrize("path", ["attente/inconnu/", "autre/other/", "refus/no_mentor/", "fin/known/"])
 def test_no_such_reason(coordination, path):
     assert coordination.get(f"{HOME}{path}").status_code == 404

@@ -1,9 +1,15 @@
 """The reasons people choose from, in the team's words: what differs from the original, and only that."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 
 from mentoring import changes, reasons
 from mentoring.models import Event, NotAllowed, ReasonWording
+from mentoring.names import Taken, plain
 from mentoring.reasons import LISTS
 from mentoring.tests.factories import CoordinatorFactory
 from mentoring.tests.reasoning import reword
@@ -106,6 +112,72 @@ def test_a_list_is_never_empty(awa, slug):
     assert [code for code, _label in reasons.offered(one)] == [
         code for code in one.choices.values if code in one.pinned and code not in one.written
     ]
+
+
+@pytest.mark.parametrize("label", ["Trop de cours", "  TROP  DE\u00a0cours ", "tröp de cours"])
+def test_two_of_a_list_are_not_called_the_same(awa, label):
+    reword("attente", "workload", awa, label="Trop de cours")
+    with pytest.raises(Taken, match="Trop de cours.*existe déjà dans cette liste"):
+        reword("attente", "other", awa, label=label)
+    reword("refus", "other", awa, label=label)
+    reword("attente", "workload", awa, label="TROP DE COURS")
+    assert reasons.label(LISTS["attente"], "workload") == "TROP DE COURS"
+
+
+def test_the_words_of_origin_of_another_are_kept_for_it(awa):
+    first = reasons.label(LISTS["attente"], "workload")
+    with pytest.raises(Taken, match=f"{first}.*existe déjà"):
+        reword("attente", "other", awa, label=first.upper())
+    reword("attente", "workload", awa, label="Trop de cours")
+    with pytest.raises(Taken, match="libellé d’origine d’un autre motif"):
+        reword("attente", "other", awa, label=first)
+    reword("attente", "workload", awa, label=first)
+
+
+def test_what_the_team_reads_for_others_is_kept_too(awa):
+    spoken = str(LISTS["fin"].spoken["fit"])
+    with pytest.raises(Taken, match="libellé d’origine"):
+        reword("fin", "time", awa, label=spoken)
+    reword("fin", "fit", awa, label=spoken)
+
+
+def test_one_that_is_offered_no_more_keeps_its_name_to_itself(awa):
+    reword("refus", "commercial", awa, label="Publicité", is_active=False)
+    with pytest.raises(Taken, match="existe déjà"):
+        reword("refus", "other", awa, label="publicité")
+
+
+@pytest.mark.parametrize("slug", LISTS)
+def test_the_original_names_of_a_list_are_all_different(slug):
+    one = LISTS[slug]
+    said = [str(label) for label in (*dict(one.choices.choices).values(), *one.spoken.values())]
+    assert len({plain(label) for label in said}) == len(said)
+
+
+def test_the_table_holds_one_label_of_a_list():
+    ReasonWording.objects.create(list="attente", code="workload", label="Trop de cours")
+    ReasonWording.objects.create(list="refus", code="other", label="trop de cours")
+    for code in ("other", "starts_later"):
+        ReasonWording.objects.create(list="attente", code=code, is_active=False)
+    twin = ReasonWording(list="attente", code="no_answer", label="trop de Cours")
+    with pytest.raises(ValidationError, match="Ce libellé existe déjà dans cette liste"):
+        twin.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        twin.save()
+
+
+def test_those_alike_before_are_told_apart():
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX one_label_in_a_list")
+    said = {"workload": "Trop de cours", "other": "TROP de cours", "no_answer": "Trop de cours (2)"}
+    for code, label in said.items():
+        ReasonWording.objects.create(list="attente", code=code, label=label)
+    ReasonWording.objects.create(list="refus", code="other", label="x" * 80)
+    ReasonWording.objects.create(list="refus", code="charter", label="X" * 80)
+    import_module("mentoring.migrations.0014_labels_of_reasons").tell_apart(apps, None)
+    found = list(ReasonWording.objects.order_by("pk").values_list("label", flat=True))
+    assert found[:3] == ["Trop de cours", "TROP de cours (2)", "Trop de cours (2) (2)"]
+    assert found[3:] == ["x" * 80, "X" * 76 + " (2)"]
 
 
 def test_a_colleague_was_there(awa):

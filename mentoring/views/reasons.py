@@ -13,6 +13,7 @@ from mentoring.access import coordinator_only
 from mentoring.forms import posted, refusals_in
 from mentoring.forms_reasons import ReasonForm
 from mentoring.models import NotAllowed, ReasonWording
+from mentoring.names import Taken
 
 PER_PAGE = 10
 
@@ -40,7 +41,7 @@ def reason(request, slug, code):
     initial = found.values | {"seen": changes.mark(found, service.SAVE)}
     form = ReasonForm(posted(request), initial=initial, reason=found)
     if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
+        with refusals_in(form, {Taken: "label"}):
             service.change(found, form.values(), by=request.user, seen=form.cleaned_data["seen"])
             messages.success(request, _("Le motif est enregistré."))
             return redirect("reason", slug, code)

@@ -24,8 +24,7 @@ from applications.models import (
     SoftSkill,
     SupervisedCohort,
 )
-from applications.services.marks import without_accents
-from mentoring import changes
+from mentoring import changes, names
 from mentoring.audit import record
 from mentoring.models import NotAllowed, Programme
 from mentoring.moves import lock
@@ -56,10 +55,6 @@ class List:
     @property
     def transitions(self):
         return {f"{act}_{self.name}" for act in ACTS}
-
-
-class Taken(NotAllowed):
-    """The list has this name already."""
 
 
 SOFT = Profile.soft_skills.through
@@ -226,11 +221,9 @@ def new_code(one, label):
 
 
 def refuse_taken(one, label, but=None):
-    """Case, accents and spaces make no other name."""
     others = one.model.objects.exclude(pk=but.pk) if but else one.model.objects.all()
-    for name in others.values_list("label", flat=True):
-        if plain(name) == plain(label):
-            raise Taken(_("« {label} » existe déjà dans cette liste ou ses archives.").format(label=name))
+    sentence = _("« {label} » existe déjà dans cette liste ou ses archives.")
+    names.refuse_taken(label, others.values_list("label", flat=True), sentence)
 
 
 def refuse_fixed(one):
@@ -241,8 +234,3 @@ def refuse_fixed(one):
 def refuse_merged(row):
     if getattr(row, "merged_into_id", None):
         raise NotAllowed(_("Cette compétence est fusionnée dans une autre : elle ne change plus."))
-
-
-def plain(text):
-    """How words are compared."""
-    return " ".join(without_accents(text).casefold().split())

@@ -13,6 +13,7 @@ from applications.options import Kind
 from mentoring.audit import record
 from mentoring.models import NotAllowed, Programme
 from mentoring.moves import lock
+from mentoring.names import plain
 
 from . import lists
 
@@ -83,8 +84,8 @@ def joined(skill, words):
     """These synonyms, each once, without the skill's own name."""
     found = {}
     for word in words:
-        found.setdefault(lists.plain(word), word)
-    found.pop(lists.plain(skill.label), None)
+        found.setdefault(plain(word), word)
+    found.pop(plain(skill.label), None)
     return list(found.values())
 
 
@@ -92,7 +93,7 @@ def suggestions():
     """What mentors wrote under « Il manque une compétence ? » and the list lacks, most written first."""
     known, words, counts = known_words(), {}, Counter()
     for text in written():
-        said = {lists.plain(word): word for word in reversed(split(text))}
+        said = {plain(word): word for word in reversed(split(text))}
         for key in said.keys() - known:
             words.setdefault(key, said[key])
         counts.update(said.keys() - known)
@@ -114,7 +115,7 @@ def split(text):
 
 def known_words():
     rows = Skill.objects.values_list("label", "synonyms")
-    listed = {lists.plain(word) for label, synonyms in rows for word in (label, *synonyms)}
+    listed = {plain(word) for label, synonyms in rows for word in (label, *synonyms)}
     return listed | set(IgnoredWord.objects.values_list("word", flat=True))
 
 
