@@ -1,14 +1,15 @@
 """The superuser’s back room. What has a life of its own is looked at here and changed by its services; what
-is edited here is the programme’s row and who may do what."""
+is edited here is who may do what."""
 
 from importlib import import_module
 
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
-from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mentoring import programme
 from mentoring.audit import saw
 from mentoring.models import (
     AccessLog,
@@ -67,16 +68,15 @@ class ReadOnlyAdmin(KeptAdmin):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(KeptAdmin):
-    """The mode is switched on a page of its own, which says what becomes of the interests under way."""
+class ProgrammeAdmin(ReadOnlyAdmin):
+    """It changes among the settings, on pages that keep its rules and its history: « Voir sur le site » leads
+    there."""
 
     list_display = ["name", "mode", "is_mentor_side_open", "is_mentee_side_open"]
-    readonly_fields = ["mode"]
+    fields = ["mode", *programme.FIELDS, "charter_version", "charter_published_on"]
 
-    def formfield_for_dbfield(self, db_field, request, **options):
-        if isinstance(db_field, models.URLField):
-            options["assume_scheme"] = "https"
-        return super().formfield_for_dbfield(db_field, request, **options)
+    def view_on_site(self, obj):
+        return reverse("programme_settings")
 
 
 @admin.register(User)

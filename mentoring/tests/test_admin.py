@@ -66,7 +66,7 @@ REGISTERED = sorted(
     (model for model in admin.site._registry if model._meta.app_label in HOUSE),
     key=lambda model: model._meta.label,
 )
-EDITABLE = {"Programme", "User"}
+EDITABLE = {"User"}
 
 
 @pytest.fixture
@@ -247,20 +247,24 @@ def test_a_lost_second_factor_is_removed_and_never_read(client, sam):
     assert not Authenticator.objects.exists()
 
 
-def test_the_programmes_row_is_edited_here_but_its_mode(client, sam):
-    programme = Programme.current()
+def test_the_programmes_row_is_looked_at_here_and_changed_among_the_settings(client, sam):
+    """Nothing of it changes without its event: who, when, before and after."""
+    before = Programme.objects.values().get()
     page = client.get(address(Programme, "change", 1))
-    form = page.context["adminform"].form
-    data = {name: form.initial.get(name) or "" for name in form.fields} | {
-        "mode": "coordinator",
-        "sla_days": 3,
-    }
-    data["charter_published_on"] = timezone.localdate().isoformat()
-    assert client.post(address(Programme, "change", 1), data).status_code == 302
-    programme.refresh_from_db()
-    assert (programme.sla_days, programme.mode) == (3, "mixed")
-    assert client.post(address(Programme, "change", 1), data | {"minimum_age": 12}).status_code == 200
-    assert client.get(address(Programme, "add")).status_code == 403
+    assert page.context["adminform"].form.fields == {}
+    data = {name: str(value) for name, value in before.items()} | {"sla_days": 3, "charter_version": "9"}
+    assert client.post(address(Programme, "change", 1), data).status_code == 403
+    assert Programme.objects.values().get() == before
+    [link] = re.findall(r'href="(/pilotage/reglages/[^"]+)"', page.content.decode())
+    settings_page = client.get(link)
+    typed = settings_page.context["form"].initial | {"sla_days": 3}
+    assert client.post(link, typed).status_code == 302
+    [event] = Event.objects.filter(transition="save_programme")
+    assert (event.actor, event.payload["before"], event.payload["after"]) == (
+        sam,
+        {"sla_days": before["sla_days"]},
+        {"sla_days": 3},
+    )
 
 
 def test_a_coordinator_is_named_here(client, sam):
