@@ -58,6 +58,15 @@ def mark(thing, *transitions):
     return events.aggregate(last=Max("pk"))["last"] or 0
 
 
+def marks(things, *transitions):
+    """{reference: mark} of several, 1 query."""
+    events = Event.objects.filter(reference__in=[one.reference for one in things], transition__in=transitions)
+    found = dict(
+        events.order_by().values("reference").annotate(last=Max("pk")).values_list("reference", "last")
+    )
+    return {one.reference: found.get(one.reference, 0) for one in things}
+
+
 def save(thing, transition, values, *, by, seen):
     """Write `values` into `thing`, whose row the caller's transaction holds. Returns the event, or None when
     nothing differs (a second click). Raises NotAllowed, naming them, when a colleague saved it meanwhile."""
@@ -92,10 +101,13 @@ def meanwhile(event, by, told=None):
     knows."""
     if event is None:
         return _("Cette page était ancienne. Relisez vos réponses, puis enregistrez de nouveau.")
-    words = (told or {}).get(event.transition, SETTINGS)
-    sentence = str(words.oneself if event.actor == by else words.colleague)
-    said = sentence.format(name=event.actor or _("Quelqu’un"), when=when(event.at))
-    return f"{said} {words.then}"
+    return said((told or {}).get(event.transition, SETTINGS), event.actor, event.at, by)
+
+
+def said(words, actor, at, by, **more):
+    """These words (Told) about what `actor` did `at` that moment, to `by`; `more` is what else they name."""
+    sentence = str(words.oneself if actor and actor == by else words.colleague)
+    return f"{sentence.format(name=actor or _('Quelqu’un'), when=when(at), **more)} {words.then}"
 
 
 def when(moment):

@@ -1,5 +1,7 @@
 """The pages of the lists: what is read, typed, refused, and by two people at once."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,9 @@ from applications.models import Campus, Formation, IgnoredWord, Skill
 from applications.services.catalogue import lists
 from applications.services.catalogue.lists import LISTS
 from applications.tests.factories import ApplicationFactory, ProfileFactory
+from mentoring import changes
 from mentoring.models import Event
+from mentoring.tests.factories import CoordinatorFactory
 from mentoring.tests.pages import page
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +118,7 @@ def test_a_colleague_is_named_and_what_was_typed_is_kept(coordination, julien):
 
 @pytest.mark.parametrize("action", ["monter", "archiver", "supprimer"])
 def test_what_is_done_to_a_row(coordination, action):
-    answer = coordination.post(f"{HOME}campus/lille/{action}/", follow=True)
+    answer = coordination.post(f"{HOME}campus/lille/{action}/", {"seen": "0"}, follow=True)
     assert text_of(answer)
     row = Campus.objects.filter(code="lille").first()
     done = {
@@ -127,16 +131,44 @@ def test_what_is_done_to_a_row(coordination, action):
 
 def test_what_is_in_use_is_not_deleted(coordination):
     ProfileFactory()
-    answer = coordination.post(f"{HOME}campus/montreuil/supprimer/", follow=True)
+    answer = coordination.post(f"{HOME}campus/montreuil/supprimer/", {"seen": "0"}, follow=True)
     assert "archivez plutôt" in text_of(answer)
     assert Campus.objects.filter(code="montreuil").exists()
 
 
 def test_the_archives_lead_back(coordination, awa):
     lists.archive(LISTS["campus"], Campus.objects.get(code="lyon"), by=awa)
-    assert "Archives" in text_of(coordination.get(f"{HOME}campus/"))
-    coordination.post(f"{HOME}campus/lyon/remettre/")
+    page = coordination.get(f"{HOME}campus/")
+    assert "Archives" in text_of(page)
+    [(_line, seen)] = page.context["archived"]
+    coordination.post(f"{HOME}campus/lyon/remettre/", {"seen": seen})
     assert Campus.objects.get(code="lyon").is_active
+
+
+@pytest.mark.parametrize("action", ["archiver", "supprimer", "remettre"])
+def test_a_row_a_colleague_changed_is_read_again_first(coordination, awa, action):
+    one, julien = LISTS["campus"], CoordinatorFactory(first_name="Julien", last_name="Roy")
+    row, url = Campus.objects.get(code="lille"), f"{HOME}campus/lille/"
+    if action == "remettre":
+        lists.archive(one, row, by=awa)
+    seen = coordination.get(url).context["seen"]
+    lists.change(one, row, {"label": "Lille et Roubaix"}, by=julien, seen=changes.mark(row, one.save))
+    before = Campus.objects.filter(code="lille").values().get()
+    for sent in ({"seen": seen}, {}, {"seen": "x" * 400}):
+        answer = coordination.post(f"{url}{action}/", sent, follow=True)
+        assert answer.redirect_chain == [(url, 302)]
+        told = r"Julien Roy a changé cette ligne à \d+ h \d\d\. Relisez-la, puis recommencez"
+        assert re.search(told, text_of(answer))
+    assert Campus.objects.filter(code="lille").values().get() == before
+    coordination.post(f"{url}{action}/", {"seen": coordination.get(url).context["seen"]})
+    assert Campus.objects.filter(code="lille").values().first() != before
+
+
+def test_what_a_colleague_did_already_is_done(coordination, awa):
+    """A second click says the same as the first, whoever pressed first."""
+    lists.archive(LISTS["campus"], Campus.objects.get(code="lille"), by=CoordinatorFactory())
+    answer = coordination.post(f"{HOME}campus/lille/archiver/", {"seen": "0"}, follow=True)
+    assert "ne figure plus dans les questionnaires" in text_of(answer)
 
 
 def test_an_empty_list_says_what_to_do(coordination):
@@ -212,7 +244,7 @@ class TestQueries:
             Skill.objects.create(code=f"s{number}", label=f"S{number}", category="Web", is_active=number % 2)
             ApplicationFactory(mentor=True, answers={"offre": {"skills_other": f"Mot {number}"}})
         coordination.get(f"{HOME}competences/")
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             coordination.get(f"{HOME}competences/")
 
     def test_of_a_row(self, coordination, awa, count, django_assert_num_queries):

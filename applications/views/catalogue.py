@@ -21,14 +21,15 @@ from mentoring.names import Taken
 @require_safe
 def catalogue(request, slug):
     one = LISTS[slug]
-    counts = lists.counts(one)
+    counts, archived = lists.counts(one), lists.archived(one)
+    seen = changes.marks(archived, one.save)
     context = {
         "list": one,
         "title": TITLES[slug](),
         "new": NEW[slug]() if slug in NEW else "",
         "empty": EMPTY[slug]() if slug in EMPTY else "",
         "groups": grouped(one, lines(slug, lists.offered(one), counts)),
-        "archived": lines(slug, lists.archived(one), counts),
+        "archived": [(line, seen[line.row.reference]) for line in lines(slug, archived, counts)],
         "suggestions": len(skills.suggestions()) if slug == "competences" else 0,
     }
     return render(request, "settings/catalogue.html", context)
@@ -64,7 +65,8 @@ def row(request, slug, code):
             return redirect("catalogue_row", slug, code)
         form.catch_up(changes.mark(found, one.save))
     context = {"list": one, "form": form, "row": found, "title": TITLES[slug]()}
-    context |= {"count": lists.count(one, found), **history(one, found, request)}
+    context |= {"count": lists.count(one, found), "seen": initial["seen"]}
+    context |= history(one, found, request)
     return render(request, "settings/catalogue_row.html", context)
 
 
@@ -74,23 +76,24 @@ def act(request, slug, code, action):
     one = LISTS[slug]
     found = get_object_or_404(one.model, code=code)
     try:
-        messages.success(request, carry_out(one, found, action, request.user))
+        messages.success(request, carry_out(request, one, found, action))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
         return redirect("catalogue_row", slug, code)
     return redirect("catalogue", slug)
 
 
-def carry_out(one, found, action, by):
+def carry_out(request, one, found, action):
     """Do what was asked, and say so."""
+    by, seen = request.user, request.POST.get("seen", "")
     if action == "archiver":
-        lists.archive(one, found, by=by)
+        lists.archive(one, found, by=by, seen=seen)
         return _("« {label} » ne figure plus dans les questionnaires.").format(label=found.label)
     if action == "remettre":
-        lists.restore(one, found, by=by)
+        lists.restore(one, found, by=by, seen=seen)
         return _("« {label} » est de nouveau dans la liste.").format(label=found.label)
     if action == "supprimer":
-        lists.remove(one, found, by=by)
+        lists.remove(one, found, by=by, seen=seen)
         return _("« {label} » n’existe plus.").format(label=found.label)
     lists.shift(one, found, -1 if action == "monter" else 1, by=by)
     return _("L’ordre est enregistré.")

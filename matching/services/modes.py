@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from applications.options import Kind
 from matching.models import Proposal
 from mentoring.audit import record
+from mentoring.changes import Told, said
 from mentoring.models import Event, NotAllowed, Programme
 
 from . import browsing, explaining, interests, pool, seats
@@ -16,6 +18,12 @@ from . import browsing, explaining, interests, pool, seats
 Mode = Programme.Mode
 State = Proposal.State
 SWITCH = "switch_mode"
+
+MEANWHILE = Told(
+    gettext_lazy("{name} a choisi « {mode} » {when}."),
+    gettext_lazy("Vous avez choisi « {mode} » dans un autre onglet, {when}."),
+    gettext_lazy("Relisez les conséquences, puis choisissez."),
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ def switch(mode, *, seen, by):
         if programme.mode == mode:
             return None
         if programme.mode != seen:
-            raise NotAllowed(switched_meanwhile(programme))
+            raise NotAllowed(switched_meanwhile(programme, by))
         was, programme.mode = programme.mode, mode
         programme.save(update_fields=["mode"])
         browsing.forget_all()
@@ -131,13 +139,11 @@ def check(proposal, taken):
     return explained
 
 
-def switched_meanwhile(programme):
+def switched_meanwhile(programme, by):
     last = Event.objects.about(programme.reference).filter(transition=SWITCH).first()
     mode = programme.get_mode_display()
-    if last and last.actor and last.to_state == programme.mode:
-        return _("{name} a choisi « {mode} » entre-temps. Relisez les conséquences, puis choisissez.").format(
-            name=last.actor, mode=mode
-        )
+    if last and last.to_state == programme.mode:
+        return said(MEANWHILE, last.actor, last.at, by, mode=mode)
     return _("Le mode est passé à « {mode} » entre-temps. Relisez les conséquences, puis choisissez.").format(
         mode=mode
     )

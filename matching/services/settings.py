@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from matching.core import sentences
 from matching.core import settings as core
 from matching.models import MatchingSettings
 from mentoring.audit import record
+from mentoring.changes import Told, said
 from mentoring.models import NotAllowed, Programme
 
 from . import features
@@ -37,6 +39,12 @@ SEVERITIES = {
     core.WARN: lambda: _("avertit"),
     core.OFF: lambda: _("ignorée"),
 }
+
+MEANWHILE = Told(
+    gettext_lazy("{name} a enregistré d’autres réglages {when}."),
+    gettext_lazy("Vous avez enregistré d’autres réglages dans un autre onglet, {when}."),
+    gettext_lazy("Relisez ce qui change."),
+)
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,7 @@ def save_version(*, by, reason, seen=None, **values):
         if not changed:
             return before
         if seen is not None and seen != before.pk:
-            raise NotAllowed(saved_meanwhile(before))
+            raise NotAllowed(saved_meanwhile(before, by))
         row.author, row.reason, row.means = by, reason, features.measured_means(read)
         row.save()
         record(
@@ -165,6 +173,6 @@ def in_words(name, value):
     return f"{value:g}".replace(".", ",")
 
 
-def saved_meanwhile(version):
-    sentence = _("{name} a enregistré d’autres réglages entre-temps. Relisez ce qui change.")
-    return sentence.format(name=version.author or _("Quelqu’un"))
+def saved_meanwhile(version, by):
+    """Who put this version in force, and when."""
+    return said(MEANWHILE, version.author, version.created_at, by)

@@ -1,5 +1,7 @@
 """« Mode » and « Mise en relation » among the settings: read, previewed, saved."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -14,12 +16,17 @@ from mentoring.tests.factories import CoordinatorFactory
 
 pytestmark = pytest.mark.django_db
 State = Proposal.State
+SAVED_BY_JULIEN = r"Julien Morel a enregistré d’autres réglages à \d+.h.\d\d\. Relisez ce qui change"
 
 
 @pytest.fixture
 def coordination(client, awa):
     client.force_login(awa)
     return client
+
+
+def julien():
+    return CoordinatorFactory(first_name="Julien", last_name="Morel")
 
 
 class TestMode:
@@ -179,13 +186,47 @@ class TestSettings:
 
     def test_a_colleague_saved_meanwhile(self, coordination, data):
         seen = MatchingSettings.current().pk
-        julien = CoordinatorFactory(first_name="Julien", last_name="Morel")
-        settings.save_version(by=julien, reason="Avant", floor=60)
+        settings.save_version(by=julien(), reason="Avant", floor=60)
         answer = self.save(coordination, {**data, "floor": 55}, seen=seen)
-        assert "Julien Morel a enregistré d’autres réglages entre-temps." in text_of(answer)
+        assert re.search(SAVED_BY_JULIEN, text_of(answer))
+        assert answer.context["meanwhile"] == ""  # said once
         [change] = answer.context["changes"]
         assert (change.before, change.after) == ("60", "55")
         assert MatchingSettings.current().floor == 60
+
+    def test_a_form_that_is_old_says_who_saved_since(self, coordination, data):
+        """Before it is confirmed: its other values are those of before."""
+        seen = coordination.get(self.url).context["seen"]
+        settings.save_version(by=julien(), reason="Avant", floor=60)
+        answer = coordination.post(self.url, {**data, "weight_term": 0, "seen": seen})
+        assert re.search(SAVED_BY_JULIEN, text_of(answer))
+        assert len(answer.context["changes"]) == 2
+        again = coordination.post(self.url, {**data, "seen": seen, "confirme": "non"})
+        assert again.context["seen"] == str(seen)
+        seen = coordination.get(self.url).context["seen"]
+        answer = coordination.post(self.url, {**data, "weight_term": 0, "seen": seen})
+        assert answer.context["meanwhile"] == ""
+
+    def test_an_old_list_of_versions_says_who_saved_since(self, coordination, awa):
+        older = MatchingSettings.current()
+        settings.save_version(by=awa, reason="Essai", floor=55)
+        url = re.search(r'href="([^"]*/revenir/[^"]*)"', text_of(coordination.get(f"{self.url}versions/")))[1]
+        assert f"/{older.pk}/revenir/" in url
+        assert coordination.get(url).context["meanwhile"] == ""
+        settings.save_version(by=julien(), reason="Avant", floor=60)
+        assert re.search(SAVED_BY_JULIEN, text_of(coordination.get(url)))
+
+    @pytest.mark.parametrize("seen", ["", "x" * 400, "9" * 400, "<script>"])
+    def test_a_hostile_mark_is_an_old_one(self, coordination, data, seen):
+        url = reverse("matching_restore", args=[MatchingSettings.current().pk])
+        settings.save_version(by=julien(), reason="Avant", floor=60)
+        for answer in (
+            coordination.get(url, {"vu": seen}),
+            coordination.post(self.url, {**data, "seen": seen}),
+        ):
+            assert answer.status_code == 200
+            assert bool(re.search(SAVED_BY_JULIEN, text_of(answer))) == bool(seen)
+            assert "<script>" not in text_of(answer).partition("<main")[2].partition("</main>")[0]
 
     def test_every_version_says_what_it_changed(self, coordination, awa):
         settings.save_version(by=awa, reason="Moins d’attente", floor=60)

@@ -31,7 +31,7 @@ def settings(request):
         return edit(request, version, form)
     why = VersionForm(request.POST) if step == "oui" else VersionForm()
     if not why.is_valid():
-        return confirm(request, version, form, why)
+        return confirm(request, version, form, why, seen=request.POST.get("seen"))
     if not done(
         request,
         lambda: service.save_version(by=request.user, **why.cleaned_data, **form.values()),
@@ -46,6 +46,7 @@ def edit(request, version, form):
     values = {
         "form": form,
         "version": version,
+        "seen": form.data.get("seen", version.pk),
         "weights": [(form[f"weight_{name}"], points[name]) for name in service.CRITERIA],
         "rules": [form[f"rule_{code}"] for code in service.ADJUSTABLE],
         "facts": service.facts(),
@@ -63,8 +64,9 @@ def shares_of(values):
     return shares({name: 100 * weight / total for name, weight in weights.items()}, 100)
 
 
-def confirm(request, version, form, why):
-    """What would change, in words and for today's people, before it does. Nothing: back to the form."""
+def confirm(request, version, form, why, *, seen=None):
+    """What would change, in words and for today's people, before it does. Nothing: back to the form. `seen`
+    is the version the page before was about: who put another one in force since is named."""
     draft = service.draft(version, form.values())
     changes = service.changes(version, draft)
     if not changes:
@@ -72,6 +74,8 @@ def confirm(request, version, form, why):
         return redirect("matching_settings")
     preview = previewing.preview(version, draft)
     values = {"form": why, "choices": form, "version": version, "changes": changes, "preview": preview}
+    is_overtaken = seen and seen != str(version.pk)
+    values["meanwhile"] = service.saved_meanwhile(version, request.user) if is_overtaken else ""
     return render(request, "matching/settings_confirm.html", values)
 
 
@@ -82,9 +86,8 @@ def versions(request):
     rows = MatchingSettings.objects.select_related("author").order_by("-created_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     with_older = list(rows[page.start_index() - 1 : page.end_index() + 1])
-    return render(
-        request, "matching/versions.html", {"page": page, "rows": service.told(with_older, PER_PAGE)}
-    )
+    values = {"page": page, "rows": service.told(with_older, PER_PAGE), "current": MatchingSettings.current()}
+    return render(request, "matching/versions.html", values)
 
 
 @coordinator_only
@@ -99,4 +102,5 @@ def restore(request, number):
     reason = _("Retour à la version {number} du {date}").format(
         number=older.pk, date=date_courte(older.created_at)
     )
-    return confirm(request, version, form, VersionForm(initial={"reason": reason}))
+    why = VersionForm(initial={"reason": reason})
+    return confirm(request, version, form, why, seen=request.GET.get("vu"))

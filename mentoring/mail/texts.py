@@ -20,6 +20,13 @@ WRITTEN = changes.Told(
     gettext_lazy("Relisez-le sous « Versions » avant d’enregistrer le vôtre."),
 )
 
+# Before an older one is put back.
+PUT_BACK = changes.Told(
+    WRITTEN.colleague,
+    WRITTEN.oneself,
+    gettext_lazy("Relisez-le sous « Versions » avant d’en rétablir un autre."),
+)
+
 
 def written(kind, values, words=None):
     """(subject, body) of a message of this kind; `values` is what its template is rendered with. `words` are
@@ -74,15 +81,15 @@ def save(wording, subject, body, *, by, seen=None):
     if [subject, body] == before:
         return row
     if seen is not None:
-        told = dict.fromkeys(TRANSITIONS, WRITTEN)
-        changes.refuse_stale(wording, *TRANSITIONS, by=by, seen=seen, told=told)
+        refuse_changed(wording, WRITTEN, by=by, seen=seen)
     is_original = (subject, body) == wordings.original(wording)
     return add(wording, "" if is_original else subject, "" if is_original else body, by=by)
 
 
 @transaction.atomic
-def restore(wording, number, *, by):
-    """Put an older version in force again; 0 is the original. Raises NotAllowed when it already is."""
+def restore(wording, number, *, by, seen):
+    """Put an older version in force again; 0 is the original. Raises NotAllowed when it already is, or when a
+    colleague, who is named, put another one in force since `seen`."""
     Programme.held()
     row, *now = current(wording)
     older = history(wording).filter(pk=number).first()
@@ -91,7 +98,13 @@ def restore(wording, number, *, by):
     subject, body = (older.subject, older.body) if older else ("", "")
     if list(wordings.original(wording) if not body else (subject, body)) == now:
         raise NotAllowed(_("Ce texte est déjà celui qui part."))
+    refuse_changed(wording, PUT_BACK, by=by, seen=seen)
     return add(wording, subject, body, by=by)
+
+
+def refuse_changed(wording, words, *, by, seen):
+    told = dict.fromkeys(TRANSITIONS, words)
+    changes.refuse_stale(wording, *TRANSITIONS, by=by, seen=seen, told=told)
 
 
 def add(wording, subject, body, *, by):

@@ -63,9 +63,10 @@ def email_text(request, code):
                 texts.save(wording, *shown, by=request.user, seen=form.cleaned_data["seen"])
                 messages.success(request, _("Le texte est enregistré. Il sert dès le prochain message."))
                 return redirect("email_text", code)
-            version = texts.history(wording).first()
-            form.catch_up(texts.seen(wording))
-    return render(request, "mail/text.html", page_of(request, wording, version, form, shown))
+            seen, version = texts.seen(wording), texts.history(wording).first()
+            form.catch_up(seen)
+    context = page_of(request, wording, version, form, shown)
+    return render(request, "mail/text.html", context | {"seen": seen})
 
 
 def page_of(request, wording, version, form, shown):
@@ -89,7 +90,7 @@ def email_text_restore(request, code, number):
     """An older version in force again; 0 is the original text."""
     wording = editable_or_404(code)
     try:
-        texts.restore(wording, number, by=request.user)
+        texts.restore(wording, number, by=request.user, seen=request.POST.get("seen", ""))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     else:

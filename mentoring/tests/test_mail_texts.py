@@ -121,10 +121,10 @@ def test_an_edited_text_leaves_and_the_original_comes_back(coordinator):
     edited = start(person, dates=[])
     assert edited.subject == "C’est parti avec Nadia"
     assert "Nadia et vous : c’est parti.\n\n- À bientôt sur Discord." in edited.text
-    assert texts.restore(wording, 0, by=coordinator).is_original
+    assert texts.restore(wording, 0, by=coordinator, seen=texts.seen(wording)).is_original
     again = start(person)
     assert (again.subject, again.text, again.html) == (before.subject, before.text, before.html)
-    texts.restore(wording, first.pk, by=coordinator)
+    texts.restore(wording, first.pk, by=coordinator, seen=texts.seen(wording))
     assert texts.words_in_force(wording.code) == (first.subject, body)
     events = Event.objects.about(wording.reference)
     assert [event.transition for event in events] == ["write_text", "restore_text", "write_text"]
@@ -164,13 +164,29 @@ def test_a_second_press_and_a_colleague(coordinator):
     julien = UserFactory(first_name="Julien", last_name="Roy")
     with pytest.raises(NotAllowed, match="Awa .* a changé ce texte à"):
         texts.save(wording, "C’est reparti", "Avec {{ prenom }}, demain.", by=julien, seen=0)
+    seen = texts.seen(wording)
     with pytest.raises(NotAllowed, match="déjà"):
-        texts.restore(wording, first.pk, by=julien)
+        texts.restore(wording, first.pk, by=julien, seen=0)
     with pytest.raises(NotAllowed, match="n’existe pas"):
-        texts.restore(wording, first.pk + 1, by=julien)
+        texts.restore(wording, first.pk + 1, by=julien, seen=seen)
     other = texts.save(wordings.get("pair_extended"), "Suite", "Avec {{ prenom }}.", by=julien)
     with pytest.raises(NotAllowed, match="n’existe pas"):
-        texts.restore(wording, other.pk, by=julien)
+        texts.restore(wording, other.pk, by=julien, seen=seen)
+
+
+@pytest.mark.parametrize("seen", [0, "", "x"])
+def test_an_older_text_is_not_put_back_over_what_a_colleague_wrote(coordinator, seen):
+    wording, julien = wordings.get("pair_resumed"), UserFactory(first_name="Julien", last_name="Roy")
+    first = texts.save(wording, "Reprise", "Avec {{ prenom }}.", by=julien)
+    texts.save(wording, "C’est reparti", "Avec {{ prenom }}, demain.", by=julien)
+    for number in (0, first.pk):
+        with pytest.raises(NotAllowed, match=r"Julien Roy a changé ce texte à \d+.h.\d\d\. Relisez-le sous"):
+            texts.restore(wording, number, by=coordinator, seen=seen)
+        with pytest.raises(NotAllowed, match="Vous avez changé ce texte dans un autre onglet"):
+            texts.restore(wording, number, by=julien, seen=seen)
+    assert texts.words_in_force(wording.code)[0] == "C’est reparti"
+    texts.restore(wording, 0, by=coordinator, seen=str(texts.seen(wording)))
+    assert texts.words_in_force(wording.code) is None
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """« Modèles d’e-mail »: the list, the editor, its three buttons, and the way back."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -91,14 +93,38 @@ def test_versions_come_back(client, awa):
     wording = wordings.get("pair_resumed")
     first = texts.save(wording, "Un", "Avec {{ prenom }}.", by=awa)
     texts.save(wording, "Deux", "Avec {{ prenom }}.", by=awa)
-    back = reverse("email_text_restore", args=["pair_resumed", first.pk])
-    assert f'action="{back}"' in client.get(EDITOR).content.decode()
-    assert client.post(back).url == EDITOR
+    back, original = (reverse("email_text_restore", args=["pair_resumed", key]) for key in (first.pk, 0))
+    assert client.post(back, shown(client, back)).url == EDITOR
     assert texts.words_in_force("pair_resumed")[0] == "Un"
-    client.post(reverse("email_text_restore", args=["pair_resumed", 0]))
+    read = shown(client, original)
+    client.post(original, read)
     assert texts.words_in_force("pair_resumed") is None
-    refused = client.post(reverse("email_text_restore", args=["pair_resumed", 0]), follow=True)
+    refused = client.post(original, read, follow=True)
     assert "déjà celui qui part" in plain(refused)
+
+
+def shown(client, action):
+    """What the form of this action sends, as the page shows it."""
+    html = client.get(EDITOR).content.decode()
+    form = html.partition(f'action="{action}"')[2].partition("</form>")[0]
+    return {"seen": re.search(r'name="seen" value="(\d+)"', form)[1]}
+
+
+def test_a_page_that_is_old_puts_nothing_back(client, awa):
+    wording = wordings.get("pair_resumed")
+    first = texts.save(wording, "Un", "Avec {{ prenom }}.", by=awa)
+    texts.save(wording, "Deux", "Avec {{ prenom }}.", by=awa)
+    for number in (0, first.pk):
+        url = reverse("email_text_restore", args=["pair_resumed", number])
+        read = shown(client, url)
+        julien = UserFactory(first_name="Julien", last_name="Roy")
+        texts.save(wording, f"Trois et {number}", "Avec {{ prenom }}, demain.", by=julien)
+        for sent in (read, {}, {"seen": "x" * 400}):
+            told = plain(client.post(url, sent, follow=True))
+            assert re.search(r"Julien Roy a changé ce texte à \d+ h \d\d\. Relisez-le", told)
+        assert texts.words_in_force("pair_resumed")[0] == f"Trois et {number}"
+        assert client.post(url, shown(client, url)).url == EDITOR
+        assert texts.words_in_force("pair_resumed") != (f"Trois et {number}", "Avec {{ prenom }}, demain.")
 
 
 @pytest.mark.parametrize("code", ["login_code", "inconnu", "pair_completed"])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from applications.models import (
     Application,
@@ -30,6 +31,12 @@ from mentoring.models import NotAllowed, Programme
 from mentoring.moves import lock
 
 ACTS = ("add", "save", "move", "archive", "restore", "remove", "merge")
+# What keeps a row from being put away, brought back or deleted by whoever did not see it.
+TOLD = changes.Told(
+    gettext_lazy("{name} a changé cette ligne {when}."),
+    gettext_lazy("Vous avez changé cette ligne dans un autre onglet, {when}."),
+    gettext_lazy("Relisez-la, puis recommencez."),
+)
 # Words of addresses, beside codes.
 RESERVED = {"ajouter", "suggestions"}
 
@@ -141,22 +148,26 @@ def shift(one, row, step, *, by):
 
 
 @transaction.atomic
-def archive(one, row, *, by):
-    """No longer proposed; whoever chose it keeps it. Nothing to do when it is archived."""
+def archive(one, row, *, by, seen=None):
+    """No longer proposed; whoever chose it keeps it. Nothing to do when it is archived. Raises NotAllowed
+    when a colleague changed it since `seen` (`changes.mark`)."""
     refuse_fixed(one)
     current = lock(row)
     if current.is_active:
+        refuse_changed(one, current, by=by, seen=seen)
         set_active(current, False)
         record(current, f"archive_{one.name}", by=by)
 
 
 @transaction.atomic
-def restore(one, row, *, by):
-    """Proposed again, last of its group. Raises NotAllowed for a skill that became another."""
+def restore(one, row, *, by, seen=None):
+    """Proposed again, last of its group. Raises NotAllowed for a skill that became another, and when a
+    colleague changed it since `seen`."""
     Programme.held()
     current = lock(row)
     refuse_merged(current)
     if not current.is_active:
+        refuse_changed(one, current, by=by, seen=seen)
         rows = offered(one)
         set_active(current, True)
         put_in_order(one, [*rows, current])
@@ -164,16 +175,23 @@ def restore(one, row, *, by):
 
 
 @transaction.atomic
-def remove(one, row, *, by):
-    """Delete a row nobody ever chose. Raises NotAllowed for another."""
+def remove(one, row, *, by, seen=None):
+    """Delete a row nobody ever chose. Raises NotAllowed for another, and when a colleague changed it since
+    `seen`."""
     refuse_fixed(one)
     current = lock(row)
+    refuse_changed(one, current, by=by, seen=seen)
     if is_used(one, current):
         raise NotAllowed(
             _("« {label} » figure dans des réponses : archivez plutôt.").format(label=current.label)
         )
     record(current, f"remove_{one.name}", by=by, label=current.label, code=current.code)
     current.delete()
+
+
+def refuse_changed(one, row, *, by, seen):
+    if seen is not None:
+        changes.refuse_stale(row, one.save, by=by, seen=seen, told={one.save: TOLD})
 
 
 def is_used(one, row):

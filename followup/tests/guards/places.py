@@ -134,7 +134,7 @@ def account(world):
         "team": ((), {"email": "collegue@exemple.org"}),
         "team_withdraw": ((world.people["superuser"].public_id,),),
         "email_text": (("pair_resumed",), WORDS | {"seen": "0"}),
-        "email_text_restore": (("pair_resumed", 0),),
+        "email_text_restore": (("pair_resumed", 0), {"seen": "0"}),
         "contact": ((), {"subject": "programme", "message": "Bonjour.", "email": "moi@exemple.org"}),
     }
 

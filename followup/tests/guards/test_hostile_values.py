@@ -56,6 +56,7 @@ PARAMETERS = {
     "help_workshops": ["vue", "page"],
     "interests": ["page"],
     "mail_preferences": ["un-clic"],
+    "matching_restore": ["vu"],
     "matching_versions": ["page"],
     "news": ["page"],
     "pair_desk_write": ["a", "retour"],
