@@ -21,6 +21,8 @@ from followup.models import (
     WorkshopInterest,
     WorkshopRegistration,
 )
+from followup.reasons import of_pair
+from mentoring import reasons
 from mentoring.admin import ReadOnlyAdmin
 
 
@@ -34,8 +36,12 @@ class MentorshipAdmin(ReadOnlyAdmin):
     date_hierarchy = "started_on"
     fields = [
         *["reference", "state", "mentor", "mentee", "coordinator", "term", "frequency", "channel"],
-        *["started_on", "planned_end_on", "paused_until", "ended_on", "end_reason"],
+        *["started_on", "planned_end_on", "paused_until", "ended_on", "why_it_ends"],
     ]
+
+    @admin.display(description=Mentorship._meta.get_field("end_reason").verbose_name)
+    def why_it_ends(self, pair):
+        return of_pair(pair, reasons.labels())
 
 
 @admin.register(MentoringSession)

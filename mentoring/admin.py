@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mentoring import programme
+from mentoring import programme, reasons
 from mentoring.audit import saw
 from mentoring.models import (
     AccessLog,
@@ -155,9 +155,15 @@ class QuoteAdmin(ReadOnlyAdmin):
 
 @admin.register(ReasonWording)
 class ReasonWordingAdmin(ReadOnlyAdmin):
-    list_display = ["list", "code", "label", "is_active"]
+    """Each by the words in force: those of origin where the team changed the message alone."""
+
+    list_display = ["list", "code", "words", "is_active"]
     list_filter = ["list"]
     search_fields = ["code", "label"]
+
+    @admin.display(description=_("libellé"), ordering="label")
+    def words(self, row):
+        return row.label or reasons.original_label(row.list, row.code)
 
 
 @admin.register(Authenticator)

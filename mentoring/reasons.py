@@ -103,6 +103,12 @@ def original(one, code):
     return Reason(one, code, label, mentor, None if mentor == mentee else mentee, True, False)
 
 
+def original_label(slug, code):
+    """In the words of the code, "" for a reason no list has any more: no query."""
+    choices = dict(LISTS[slug].choices.choices) if slug in LISTS else {}
+    return str(choices.get(code, ""))
+
+
 def reasons(one):
     """Every Reason of a list, in order: 1 query."""
     return every([one])[one.slug]

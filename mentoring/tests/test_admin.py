@@ -1,6 +1,7 @@
 """The back room: superusers only, through everybody’s door, and only to look at what services make."""
 
 import re
+from html import unescape
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -36,6 +37,7 @@ from followup.tests.factories import (
     DiscordStepFactory,
     GoalFactory,
     MentoringSessionFactory,
+    MentorshipFactory,
     NewsCampaignFactory,
     SessionFeedbackFactory,
     WorkshopRegistrationFactory,
@@ -43,6 +45,7 @@ from followup.tests.factories import (
 from matching.models import MatchingSettings
 from matching.services import features
 from matching.tests.factories import ExclusionFactory, LeftOutFactory, RunPairFactory, RunPricesFactory
+from mentoring import reasons
 from mentoring.audit import record
 from mentoring.mail.models import Email, EmailText, Preference
 from mentoring.models import (
@@ -55,7 +58,9 @@ from mentoring.models import (
     ReasonWording,
     User,
 )
+from mentoring.reasons import LISTS
 from mentoring.tests.factories import EmailFactory, QuoteFactory, UserFactory
+from mentoring.tests.reasoning import reword
 
 pytestmark = [
     pytest.mark.django_db,
@@ -287,6 +292,33 @@ def test_a_look_at_someones_file_leaves_a_trace(client, sam):
     assert sorted(looks) == sorted(
         (sam.pk, profile.person_id, "admin mentoringsession") for profile in (pair.mentor, pair.mentee)
     )
+
+
+def test_a_pair_ends_for_the_reason_as_the_team_says_it(client, sam):
+    pair = MentorshipFactory(closing=True)
+    said = reasons.label(LISTS["fin"], pair.end_reason)
+    page = address(type(pair), "change", pair.pk)
+    client.get(page)
+    counted = []
+    for words in (said, "Dit autrement"):
+        reword("fin", pair.end_reason, sam, label=words)
+        with CaptureQueriesContext(connection) as captured:
+            shown = client.get(page).content.decode()
+        counted.append(len(captured))
+        assert "raison de la fin" in shown.lower()
+        assert words in unescape(shown)
+        assert (said in unescape(shown)) == (words == said)
+    assert len(set(counted)) == 1
+
+
+def test_a_reason_is_listed_by_the_words_in_force(client, sam):
+    reword("attente", "workload", sam, label="Trop de cours")
+    reword("attente", "other", sam, is_active=True, message="Merci.")
+    ReasonWording.objects.create(list="partie", code="known", message="Merci.")
+    shown = unescape(client.get(address(ReasonWording, "changelist")).content.decode())
+    assert "Trop de cours" in shown
+    assert reasons.label(LISTS["attente"], "other") in shown
+    assert reasons.original(LISTS["attente"], "workload").label not in shown
 
 
 def test_a_code_is_not_to_be_read_here(client, sam):
