@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from applications.models import Application
 from applications.services import queue
+from followup.services.alerts.page import GROUPS
 from matching.bench.pages import Asked, spread
 from mentoring.models import User
 
@@ -20,9 +21,44 @@ def todo_pages(number):
 
 def queue_pages(number):
     """The five views of the queue, each on its first three pages."""
-    reader, url = coordinator(), reverse("queue")
-    pages = [Asked(reader, f"{url}?vue={view}&page={page}") for page in (1, 2, 3) for view in queue.VIEWS]
-    return list(islice(cycle(pages), number))
+    return asked("queue", number, *(f"vue={view}&page={page}" for page in (1, 2, 3) for view in queue.VIEWS))
+
+
+def alert_pages(number):
+    """All levels, each alone, and what one follows oneself."""
+    return asked("alerts", number, "", *(f"niveau={level}" for level in GROUPS), "suivi=moi")
+
+
+def pair_pages(number):
+    """What needs care first, one level, two orders, and a name."""
+    return asked("pairs", number, "", "page=3", "alerte=orange", "tri=-depuis", "tri=derniere", "q=martin")
+
+
+def review_pages(number):
+    return asked("closing_reviews", number, "", "page=2", "etat=relus", "etat=tous&cote=mentor")
+
+
+def help_pages(number):
+    """What waits, what nobody follows, what is done, and a word."""
+    return asked(
+        "help_requests", number, "", "suivi=personne", "etat=resolues", "nature=discord", "q=discord"
+    )
+
+
+def mail_pages(number):
+    """The journal, some pages further, narrowed, and searched."""
+    failed, kind = "etat=failed", "modele=session_reminder&periode=semaine"
+    return asked("email_journal", number, "", "page=3", failed, kind, "q=martin", "q=s%C3%A9ance")
+
+
+def workshop_pages(number):
+    return asked("help_workshops", number, "", "vue=passes")
+
+
+def asked(name, number, *queries):
+    """A page of the team with each of these queries in turn."""
+    reader, url = coordinator(), reverse(name)
+    return list(islice(cycle([Asked(reader, f"{url}?{query}") for query in queries]), number))
 
 
 def file_pages(number):

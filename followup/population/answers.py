@@ -23,8 +23,7 @@ EASES = {
 def answers_of(setting, person, draw):
     """{step: {question: value}} in the order of the steps, as `person` gave them on `person.sent_on`.
 
-    Most optional questions are left blank by 10 to 25 people in a hundred. Nobody asks for the news: nothing
-    is to be sent to these people.
+    Most optional questions are left blank by 10 to 25 people in a hundred. Nobody asks for the news.
     """
     sides = mentor_steps if person.kind == Kind.MENTOR else mentee_steps
     return {

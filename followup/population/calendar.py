@@ -19,6 +19,16 @@ def moment(today, days_ago, draw):
     )
 
 
+def midnight(someday):
+    """The moment that day begins in Paris."""
+    return datetime.datetime.combine(someday, datetime.time(), tzinfo=PARIS)
+
+
+def clock(someday, days):
+    """So many days after that one, when the clock looks after pairs."""
+    return midnight(someday + datetime.timedelta(days=days)) + datetime.timedelta(hours=7, minutes=45)
+
+
 def last_minute(today, days_ago, zone):
     """23:59 of that day where the person lives."""
     return datetime.datetime.combine(day(today, days_ago), datetime.time(23, 59), tzinfo=zone)

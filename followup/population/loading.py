@@ -10,7 +10,20 @@ from matching.models import Features
 from matching.services import features
 from mentoring.models import User
 
-from . import applications, exclusions, matchmaking, members, names, pairs, profiles
+from . import (
+    applications,
+    around,
+    exclusions,
+    letters,
+    lives,
+    matchmaking,
+    members,
+    names,
+    profiles,
+    requests,
+    reviews,
+)
+from .outbox import Outbox, reader
 from .people import person
 from .scores import Scores
 from .setting import Setting, public_id
@@ -28,6 +41,7 @@ def load(today, *, mentors, mentees, seed=0, tell=lambda sentence: None):
     `tell` is given a sentence after each batch.
     """
     setting, writer = Setting(today, seed), Writer()
+    post = Outbox(setting, writer)
     began = time.monotonic()
 
     def progress(what):
@@ -35,10 +49,15 @@ def load(today, *, mentors, mentees, seed=0, tell=lambda sentence: None):
 
     write_team(setting, writer, mentors + mentees)
     everyone = {
-        kind: write_people(setting, writer, kind, number, progress)
+        kind: write_people(setting, writer, kind, number, progress, post)
         for kind, number in ((Kind.MENTOR, mentors), (Kind.MENTEE, mentees))
     }
-    write_pairs(setting, writer, everyone[Kind.MENTEE], everyone[Kind.MENTOR], progress)
+    write_pairs(setting, writer, post, everyone[Kind.MENTEE], everyone[Kind.MENTOR], progress)
+    around.write_workshops(setting, writer, post, everyone[Kind.MENTOR] + everyone[Kind.MENTEE])
+    around.write_alerts(setting, writer, post)
+    progress("workshops and alerts")
+    writer.write(list(reviews.quotes(setting)))
+    post.flush()
     return writer.written
 
 
@@ -63,19 +82,21 @@ def write_team(setting, writer, number):
     writer.write(rows)
     writer.write([applications.address(row) for row in rows])
     setting.team = [row.pk for row in rows]
+    setting.desk = {row.pk: reader(row) for row in rows}
 
 
-def write_people(setting, writer, kind, number, progress):
-    """Returns the Members of this side: those who were approved."""
+def write_people(setting, writer, kind, number, progress, post=None):
+    """Returns the Members of this side: those who were approved. Without a `post`, nobody was written to and
+    nobody asked for anything."""
     approved = []
     for start in range(0, number, BATCH):
         people = [person(setting, kind, place) for place in range(start, min(start + BATCH, number))]
-        approved += write_batch(setting, writer, people)
+        approved += write_batch(setting, writer, people, post)
         progress(f"{start + len(people):,} {kind}")
     return approved
 
 
-def write_batch(setting, writer, people):
+def write_batch(setting, writer, people, post):
     users = writer.write([applications.account(setting, one) for one in people])
     writer.write([applications.address(user) for user in users])
     files = [applications.application(setting, one, user) for one, user in zip(people, users, strict=True)]
@@ -92,11 +113,17 @@ def write_batch(setting, writer, people):
     writer.write(steps)
     write_profiles(setting, writer, sent)
     writer.write(events)
-    return [
-        members.member(one, profile)
+    approved = [
+        (one, members.member(one, profile))
         for one, profile in sent
         if profile.application.state == Application.State.APPROVED
     ]
+    if post:
+        for one, (row, moves) in zip(people, files, strict=True):
+            letters.moves(post, moves, letters.APPLICATION, {one.kind: reader(row.person)})
+        asked = [request for one, member in approved for request in requests.of_person(setting, one, member)]
+        around.write_requests(writer, post, asked)
+    return [member for _one, member in approved]
 
 
 def write_profiles(setting, writer, sent):
@@ -112,7 +139,7 @@ def write_profiles(setting, writer, sent):
     writer.count(Features, written)
 
 
-def write_pairs(setting, writer, mentees, mentors, progress):
+def write_pairs(setting, writer, post, mentees, mentors, progress):
     """Proposals of a group of mentees at a time, and what followed from each."""
     scores, done = Scores(), 0
     scores.read([*mentors, *(mentee for mentee in mentees if mentee.hopes)])
@@ -121,7 +148,9 @@ def write_pairs(setting, writer, mentees, mentors, progress):
         told = list(matchmaking.matched(setting, scores, group, mentors))
         writer.write([one.proposal for one in told])
         writer.write([move for one in told for move in one.events])
-        write_mentorships(setting, writer, [one for one in told if one.hope.kind == "pair"])
+        for one in told:
+            letters.moves(post, one.events, letters.PROPOSAL, one.readers)
+        lives.write(setting, writer, post, [one for one in told if one.hope.kind == "pair"])
         left = [exclusions.from_proposal(setting, one) for one in told]
         write_exclusions(writer, [row for row in left if row])
         done += len(group)
@@ -132,21 +161,3 @@ def write_pairs(setting, writer, mentees, mentors, progress):
 def write_exclusions(writer, rows):
     writer.write(rows)
     writer.write([exclusions.recorded(row) for row in rows])
-
-
-def write_mentorships(setting, writer, told):
-    drawn = [setting.drawer("pair", one.mentee.serial) for one in told]
-    found = [pairs.mentorship(setting, draw, one) for draw, one in zip(drawn, told, strict=True)]
-    rows = writer.write([row for row, _events in found])
-    events = [move for _row, happened in found for move in happened]
-    goals, sessions, feedback = [], [], []
-    for draw, one, row in zip(drawn, told, rows, strict=True):
-        goals += pairs.goals(draw, one, row)
-        met = list(pairs.sessions(setting, draw, one, row))
-        sessions += met
-        for place, session in enumerate(met):
-            feedback += pairs.feedback(draw, one, session, is_first=place == 0)
-    writer.write(goals)
-    writer.write(sessions)
-    writer.write(feedback)
-    writer.write(events + [move for session in sessions if (move := pairs.planned(session))])

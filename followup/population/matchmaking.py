@@ -1,12 +1,15 @@
 """Who is proposed to whom: matching's own scores over a sample of mentors, in the order people were asked."""
 
+import datetime
 from dataclasses import dataclass
 
 import numpy as np
 
+from applications.options import Kind
 from matching.models import Proposal
 
 from .journeys import Hope
+from .manners import Manner
 from .members import Member
 from .proposals import proposal
 
@@ -18,13 +21,21 @@ SEATED = {"pair", "awaiting_mentor", "awaiting_mentee"}
 
 @dataclass(slots=True)
 class Told:
-    """A proposal, not saved yet, with its people, the Hope it comes from and its events."""
+    """A proposal, not saved yet, with its people, the Hope it comes from and its events; then, of a pair, how
+    it goes and since when it does no more."""
 
     mentee: Member
     mentor: Member
     hope: Hope
     proposal: Proposal
     events: list
+    manner: str = Manner.WELL
+    stopped_at: datetime.datetime | None = None
+
+    @property
+    def readers(self):
+        """{side: Reader}."""
+        return {Kind.MENTOR: self.mentor.reader, Kind.MENTEE: self.mentee.reader}
 
 
 def groups(mentees):

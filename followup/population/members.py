@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from applications.models import Profile
 
+from .outbox import Reader, reader
+
 LONG_AGO, FOR_GOOD = 10_000, -1
 
 
@@ -14,10 +16,10 @@ class Member:
 
     profile: int
     person: int
+    reader: Reader
     kind: str
     ready: int
     is_available: bool
-    zone: str
     team: int
     serial: int
     term: str
@@ -45,10 +47,10 @@ def member(person, row):
     return Member(
         profile=row.pk,
         person=row.person_id,
+        reader=reader(row.person),
         kind=row.kind,
         ready=person.journey.ready,
         is_available=row.state == Profile.State.AVAILABLE,
-        zone=row.person.timezone,
         team=row.application.assigned_to_id,
         serial=person.serial,
         term=row.term,

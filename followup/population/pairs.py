@@ -11,7 +11,7 @@ from followup.models import Goal, MentoringSession, Mentorship, SessionFeedback
 from followup.services.pairs import common_channel, common_frequency, common_term
 from followup.services.rhythms import RHYTHM_DAYS
 
-from . import calendar
+from . import calendar, manners
 from .chance import Shares
 from .events import event
 from .setting import public_id
@@ -24,6 +24,9 @@ ABSENT = Shares({"me": 30, "other": 50, "both": 20})
 # The hours people meet at, in Paris.
 HOURS = Shares({(18, 0): 40, (12, 30): 22, (19, 0): 18, (17, 30): 10, (9, 0): 6, (20, 0): 4})
 FIRST_SESSION, MOST_SESSIONS = 4, 16
+# Of pairs, those somebody follows, and those whose mentee leaves the programme; of feedback, those that ask
+# for a call. A review lasts so many days at most.
+FOLLOWED, LEFT, WANTS_A_CALL, LONGEST_REVIEW = 0.95, 0.006, 0.006, 13
 
 
 def mentorship(setting, draw, told):
@@ -37,7 +40,7 @@ def mentorship(setting, draw, told):
         proposal=proposal,
         mentor_id=mentor.profile,
         mentee_id=mentee.profile,
-        coordinator_id=mentee.team,
+        coordinator_id=mentee.team if draw.random() < FOLLOWED else None,
         term=term.value,
         frequency=common_frequency(mentor.frequency, mentee.frequency),
         session_minutes=min(mentor.session_minutes, mentee.session_minutes),
@@ -51,34 +54,55 @@ def mentorship(setting, draw, told):
     )
     events = [event(row, "start", yes, by=mentee.person, to=State.ACTIVE)]
     row.state = fate(setting, draw, hope, end)
-    if hope.ended is not None:
-        at, row.ended_on = proposal.ended_at, proposal.ended_at.date()
-        row.end_reason = "time" if hope.is_early else "goals"
-        events.append(closing(row, at))
-        events.append(event(row, "conclude", at, before=State.CLOSING, to=row.state, reason=row.end_reason))
+    if row.state == State.ACTIVE:
+        told.manner = manners.MANNERS.one(draw)
     elif row.state == State.PAUSED:
         at = calendar.moment(setting.today, draw.randint(1, 15), draw)
         row.paused_until = calendar.day(setting.today, -draw.randrange(5, 50))
-        events.append(event(row, "pause", at, by=mentee.person, before=State.ACTIVE, to=State.PAUSED))
-    elif row.state == State.CLOSING:
-        at = calendar.moment(setting.today, draw.randint(1, (setting.today - end).days), draw)
-        row.end_reason = "term"
-        events.append(closing(row, at))
+        until = row.paused_until.isoformat()
+        events.append(
+            event(row, "pause", at, by=mentee.person, before=State.ACTIVE, to=State.PAUSED, until=until)
+        )
+    else:
+        events += stop(setting, draw, told, row)
     row.state_changed_at = events[-1].at
     return row, events
 
 
-def closing(row, at):
-    return event(row, "request_end", at, before=State.ACTIVE, to=State.CLOSING)
-
-
 def fate(setting, draw, hope, end):
-    """Over, past its term, in pause for one in sixteen, or at work."""
+    """Over, past its term, left by one of the two, in pause for one in sixteen, or at work."""
     if hope.ended is not None:
         return State.ENDED_EARLY if hope.is_early else State.COMPLETED
     if end < setting.today:
-        return State.CLOSING
-    return State.PAUSED if hope.answered > 20 and draw.random() < 0.06 else State.ACTIVE
+        return State.CLOSING if draw.random() < 0.5 else State.ACTIVE
+    if hope.answered > 20:
+        luck = draw.random()
+        return State.PAUSED if luck < 0.06 else State.CLOSING if luck < 0.06 + LEFT else State.ACTIVE
+    return State.ACTIVE
+
+
+def stop(setting, draw, told, row):
+    """The events of a pair at its review or over: its end was asked for less than a fortnight before."""
+    if row.state == State.CLOSING:
+        row.end_reason = "term" if row.planned_end_on < setting.today else "left"
+        over = max((setting.today - row.planned_end_on).days, 0) or LONGEST_REVIEW
+        told.stopped_at = calendar.moment(setting.today, draw.randint(1, min(over, LONGEST_REVIEW)), draw)
+        return [closing(row, told.stopped_at)]
+    at, row.ended_on = told.proposal.ended_at, told.proposal.ended_at.date()
+    row.end_reason = "time" if told.hope.is_early else "goals"
+    told.stopped_at = at - datetime.timedelta(days=draw.randint(1, 10))
+    transition = "end_early" if told.hope.is_early else "complete"
+    last = event(row, transition, at, before=State.CLOSING, to=row.state, reason=row.end_reason)
+    return [closing(row, told.stopped_at), last]
+
+
+def closing(row, at):
+    return event(row, "request_end", at, before=State.ACTIVE, to=State.CLOSING, reason=row.end_reason)
+
+
+def departed(told, row):
+    """Has the mentee of this pair left the programme?"""
+    return row.state == State.CLOSING and row.end_reason == "left"
 
 
 def goals(draw, told, row):
@@ -102,19 +126,21 @@ def goals(draw, told, row):
 
 def sessions(setting, draw, told, row):
     """The sessions behind, at the pair's rhythm from its fourth day, and for most at work the next one."""
-    pace, last = RHYTHM_DAYS[row.frequency], 0
+    pace, last, age = RHYTHM_DAYS[row.frequency], 0, told.hope.answered
     if row.state != State.ACTIVE:
-        last = (setting.today - row.state_changed_at.date()).days
-    days = list(range(told.hope.answered - FIRST_SESSION, last, -pace))[:MOST_SESSIONS]
+        last = (setting.today - (told.stopped_at or row.state_changed_at).date()).days
+    days = list(range(age - FIRST_SESSION, last, -pace))[:MOST_SESSIONS]
+    days = manners.days_met(draw, told.manner, days, pace, age)
     for place, number in enumerate(days):
         # A pair begins by meeting: what went wrong went wrong later.
         state = OUTCOMES.one(draw) if place else SessionState.HELD
-        if number == 1 and draw.random() < 0.5:
+        if manners.is_missed(told.manner, place, len(days)):
+            state = SessionState.MISSED
+        elif number == 1 and draw.random() < 0.5:
             state = SessionState.TO_CONFIRM
         yield session(setting, draw, told, row, number, state)
-    if row.state == State.ACTIVE and draw.random() < 0.85:
-        ahead = draw.randint(1, pace)
-        yield session(setting, draw, told, row, -ahead, SessionState.PLANNED)
+    if row.state == State.ACTIVE and manners.is_going_on(draw, told.manner):
+        yield session(setting, draw, told, row, -draw.randint(1, pace), SessionState.PLANNED)
 
 
 def session(setting, draw, told, row, days, state):
@@ -146,25 +172,31 @@ def planned(row):
     return event(row, "plan", row.planned_at, by=row.planned_by_id, to=SessionState.PLANNED)
 
 
-def feedback(draw, told, row, *, is_first):
-    """What each side says of a session that was held, or of one nobody came to."""
+def feedback(draw, told, row, rank):
+    """What each side says of a session that was held, or of one nobody came to. `rank` counts those held
+    before."""
     if row.state not in (SessionState.HELD, SessionState.MISSED):
         return
     is_held = row.state == SessionState.HELD
-    for side in SAYERS.one(draw):
+    for side in manners.speaking(told.manner, SAYERS.one(draw), rank):
         is_mentee = side == "e"
         at = row.ends_at + datetime.timedelta(hours=2 + is_mentee)
         shared = pairing.SHARED_BY_MENTEE if is_mentee else pairing.SHARED_BY_MENTOR
         to_team = pairing.TEAM_BY_MENTEE if is_mentee else pairing.TEAM_BY_MENTOR
-        yield SessionFeedback(
+        one = SessionFeedback(
             mentoring_session=row,
             author_id=(told.mentee if is_mentee else told.mentor).person,
             took_place="yes" if is_held else "no",
             absent="" if is_held else ABSENT.one(draw),
-            utility=USEFUL.one(draw) if is_held else None,
+            utility=manners.UTILITIES.get(told.manner, USEFUL).one(draw) if is_held else None,
             shared_text=draw.choice(shared) if is_held and draw.random() < 0.6 else "",
             team_text=draw.choice(to_team) if is_held and draw.random() < 0.15 else "",
-            fit=("yes" if draw.random() < 0.93 else "undecided") if is_first else "",
+            fit=manners.fit(draw, told.manner, rank) if is_held else "",
             created_at=at,
             updated_at=at,
         )
+        if one.fit == "no":
+            one.team_text = pairing.CHANGE
+        elif is_held and draw.random() < WANTS_A_CALL:
+            one.is_contact_wanted, one.team_text = True, pairing.CONTACT
+        yield one

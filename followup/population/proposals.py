@@ -73,7 +73,7 @@ class Story:
 
     def wait(self, days, member):
         """The date of answer: so many days before today, 23:59 where `member` lives."""
-        zone = self.setting.zones[member.zone]
+        zone = self.setting.zones[member.reader.zone]
         self.row.answer_by = calendar.last_minute(self.setting.today, days - ANSWER_DAYS, zone)
 
     def ask_mentor(self):

@@ -8,15 +8,15 @@ from django.contrib.auth.hashers import make_password
 from applications.models import Application, Campus, Domain, Formation, Skill, SoftSkill
 from applications.services.submission import working_day
 from followup.demo.world import drawer
-from followup.models import Mentorship
+from followup.models import Mentorship, Workshop
 from matching.models import Proposal
-from mentoring.models import Programme
+from mentoring.models import HelpRequest, Programme
 from mentoring.references import ALPHABET, LENGTH
 
 
 class Setting:
-    """`keys` maps a catalogue model to {code: primary key}; `team` are the coordinators' primary keys, once
-    written. `password` lets nobody in."""
+    """`keys` maps a catalogue model to {code: primary key}; `team` are the coordinators' primary keys and
+    `desk` their Readers by these, once written. `password` lets nobody in."""
 
     def __init__(self, today, seed):
         self.today, self.seed = today, seed
@@ -25,11 +25,11 @@ class Setting:
             model: dict(model.objects.values_list("code", "pk"))
             for model in (Campus, Domain, Formation, Skill, SoftSkill)
         }
-        self.team = []
+        self.team, self.desk = [], {}
         self.password = make_password(None)
         self.zones = {code: zoneinfo.ZoneInfo(code) for code in ("Europe/Paris", "Indian/Reunion")}
         self.taken = set()
-        for model in (Application, Proposal, Mentorship):
+        for model in (Application, Proposal, Mentorship, HelpRequest, Workshop):
             self.taken.update(model.objects.values_list("reference", flat=True))
         self.promised = {}
 

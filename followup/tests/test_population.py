@@ -18,19 +18,20 @@ from applications.questionnaire.catalogue import Catalogue
 from applications.questionnaire.steps import STEPS
 from applications.questionnaire.summary import draft_forms, known
 from applications.questionnaire.typed import answers_of
-from followup.models import MentoringSession, Mentorship, SessionFeedback
-from followup.population import loading, names, proposals
+from followup.models import CheckIn, MentoringSession, Mentorship, SessionFeedback
+from followup.population import calendar, loading, names, proposals
 from followup.population.journeys import Hope
 from followup.population.people import person
 from followup.population.setting import Setting
-from followup.services import reminders, sessions
+from followup.services import checkins, endings, eves, pauses, reminders, sessions
 from matching.models import Exclusion, Proposal
 from matching.services import deadlines
 from matching.tests.reading import assert_packed_as_facts
-from mentoring.mail.models import Email
 from mentoring.models import Event, User
 
 DAY = datetime.date(2026, 3, 9)
+# From 7:45, when the clock looks after pairs, to midnight.
+DAYS_CLOCK = datetime.timedelta(hours=16, minutes=15)
 
 
 def states(model):
@@ -66,6 +67,7 @@ class ThePopulation(TestCase):
             Mentorship,
             MentoringSession,
             SessionFeedback,
+            CheckIn,
         ):
             for row in model.objects.order_by("pk")[:12]:
                 row.full_clean()
@@ -113,15 +115,38 @@ class ThePopulation(TestCase):
                 assert (last.to_state, last.at) == (row.state, row.state_changed_at)
 
     def test_the_clock_finds_nothing_that_should_have_ended(self):
+        midnight = calendar.midnight(timezone.localdate())
         assert deadlines.expire_due() == 0
         assert sessions.end_due() == 0
-        assert reminders.nudge_first_sessions() == 0
+        assert reminders.nudge_first_sessions(midnight - DAYS_CLOCK) == 0
+        assert checkins.schedule() == 0
+        assert checkins.expire_due(midnight) == 0
+        assert endings.conclude_due() == 0
+        assert pauses.resume_due() == 0
 
-    def test_nothing_is_to_be_sent_and_nobody_signs_in(self):
-        assert not Email.objects.exists()
+    def test_what_the_clock_had_to_write_is_written(self):
+        yesterday = calendar.midnight(timezone.localdate()) - DAYS_CLOCK
+        for write in (
+            reminders.announce_ends,
+            reminders.ask_for_reviews,
+            reminders.ask_for_feedback,
+            reminders.remind_of_check_ins,
+            eves.remind_of_sessions,
+        ):
+            assert write(yesterday) == 0, write.__name__
+
+    def test_nobody_signs_in(self):
         people = User.objects.all()
         assert not people.exclude(email__endswith=f"@{names.DOMAIN}").exists()
         assert not any(one.has_usable_password() for one in people)
+
+    def test_check_ins_are_asked_from_their_day_and_closed_within_a_fortnight(self):
+        assert states(CheckIn) == set(CheckIn.State.values)
+        asked = CheckIn.objects.exclude(asked_at=None)
+        assert not asked.filter(due_on__gte=timezone.localdate()).exists()
+        assert not asked.filter(Q(asked_at__date__lt=F("due_on")) | Q(closed_at__lt=F("asked_at"))).exists()
+        longest = F("asked_at") + datetime.timedelta(days=14)
+        assert not asked.filter(closed_at__gt=longest).exists()
 
     def test_profiles_say_what_their_applications_say(self):
         for profile in Profile.objects.select_related("application", "person")[:10]:
@@ -164,8 +189,8 @@ def test_the_forms_would_take_every_answer(kind):
 def test_a_proposal_of_each_kind(kind):
     """What a small population may not have drawn: every end a proposal can have, and how it came there."""
     setting = Setting(DAY, 1)
-    mentor = SimpleNamespace(profile=1, person=11, team=3, zone="Indian/Reunion")
-    mentee = SimpleNamespace(profile=2, person=12, team=3, zone="Europe/Paris")
+    mentor = SimpleNamespace(profile=1, person=11, team=3, reader=SimpleNamespace(zone="Indian/Reunion"))
+    mentee = SimpleNamespace(profile=2, person=12, team=3, reader=SimpleNamespace(zone="Europe/Paris"))
     hope = Hope(kind, asked=20, agreed=18, answered=15, ended=4)
     row, events = proposals.proposal(setting, setting.drawer(kind), mentee, mentor, hope, {"score": 700_000})
     row.clean_fields(exclude=["mentor", "mentee", "created_by"])

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from applications.models import Application, Profile
 from applications.options import Kind
-from followup.models import MentoringSession, Mentorship
+from followup.models import Alert, CheckIn, MentoringSession, Mentorship, Workshop
 from followup.population import loading
 from matching.models import Proposal
-from mentoring.models import User
+from mentoring.mail.models import Email
+from mentoring.models import HelpRequest, User
 
 
 def one_of_each(rows, name="state"):
@@ -34,7 +35,7 @@ def of_applications():
 
 def of_matching():
     """The board, people on it, the open proposals, a mentor's suggestions, profiles in each state."""
-    for name in ("todo", "queue", "board", "proposals", "exclusions", "help_requests"):
+    for name in ("todo", "queue", "board", "proposals", "exclusions"):
         yield None, reverse(name)
     for kind in Kind.values:
         for profile in one_of_each(Profile.objects.filter(kind=kind).select_related("person")):
@@ -50,11 +51,35 @@ def of_matching():
             yield proposal.mentor.person, reverse("proposal", args=[proposal.reference])
 
 
+def of_the_desk():
+    """What the team reads of what stands around people: each list, and one of each thing."""
+    for name in (
+        *("alerts", "pairs", "closing_reviews", "testimonials", "email_journal"),
+        *("help_workshops", "help_requests"),
+    ):
+        yield None, reverse(name)
+    for alert in one_of_each(Alert.objects.live(), "rule"):
+        yield None, reverse("alert_handle", args=[alert.pk])
+        yield None, reverse("alert_write", args=[alert.pk])
+    for alert in one_of_each(Alert.objects.select_related("mentorship")):
+        yield None, reverse("pair_desk", args=[alert.mentorship.reference])
+    for request in (*one_of_each(HelpRequest.objects), *one_of_each(HelpRequest.objects, "kind")):
+        yield None, reverse("help_request", args=[request.reference])
+    for workshop in one_of_each(Workshop.objects):
+        yield None, reverse("help_workshop", args=[workshop.reference])
+    for email in (*one_of_each(Email.objects), *one_of_each(Email.objects, "kind")):
+        yield None, reverse("email_detail", args=[email.public_id])
+        yield None, reverse("email_html", args=[email.public_id])
+
+
 def of_pairs():
     """Each side of a pair and of a session in each state."""
     for pair in one_of_each(Mentorship.objects.with_people()):
         for person in pair.people:
             yield person, reverse("pair", args=[pair.reference])
+    for row in one_of_each(CheckIn.objects.select_related("mentorship", "person")):
+        if row.state == CheckIn.State.ASKED:
+            yield row.person, reverse("check_in", args=[row.mentorship.reference, row.number])
     for session in one_of_each(MentoringSession.objects.select_related("mentorship__mentor__person")):
         pair = session.mentorship
         yield pair.mentor.person, reverse("session", args=[pair.reference, session.public_id])
@@ -64,7 +89,7 @@ def of_pairs():
 def test_pages_answer(client):
     loading.load(timezone.localdate(), mentors=40, mentees=80)
     team = User.objects.coordinators().first()
-    asked = [*of_applications(), *of_matching(), *of_pairs()]
+    asked = [*of_applications(), *of_matching(), *of_the_desk(), *of_pairs()]
     assert len(asked) > 50
     wrong = []
     for reader, address in asked:
