@@ -4,13 +4,14 @@ import datetime
 import re
 
 import pytest
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from mentoring import navigation
-from mentoring.mail import links, outbox, rules
+from mentoring.mail import journal, links, outbox, rules
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event
 from mentoring.tests.factories import CoordinatorFactory, EmailFactory, UserFactory
@@ -111,6 +112,26 @@ def test_the_filter_reads_state_subject_address_and_reference(client, awa):
     assert rows(client.get(JOURNAL, {"q": "mtr-23"})) == []
     assert rows(client.get(JOURNAL, {"etat": "inconnu", "q": "bienv"})) == [sent.pk]
     assert "Aucun e-mail sur cette période." in client.get(JOURNAL, {"q": "rien"}).content.decode()
+
+
+def test_what_is_searched_for_stands_in_order_however_much_is_found(client, awa, monkeypatch):
+    wanted = [EmailFactory(subject="Bienvenue") for _number in range(3)]
+    failed = EmailFactory(subject="Bienvenue", state="failed")
+    EmailFactory(reference="session:00ff")
+    in_order = [failed.pk, *(email.pk for email in reversed(wanted))]
+    for few in (1_000, 4, 3):
+        monkeypatch.setattr(journal, "FEW", few)
+        assert rows(client.get(JOURNAL, {"q": "bienvenue"})) == in_order, few
+        assert rows(client.get(JOURNAL, {"q": "bienvenue", "etat": "failed"})) == [failed.pk]
+    assert len(rows(client.get(JOURNAL, {"q": "SESSION:00FF"}))) == 1
+
+
+def test_few_found_are_looked_for_once(awa, django_assert_num_queries):
+    EmailFactory(subject="Bienvenue")
+    with django_assert_num_queries(3) as asked:
+        found = Paginator(journal.filtered({"q": "bienvenue"}), 25).get_page(1)
+        assert len(list(found)) == 1
+    assert sum("LIKE" in query["sql"] for query in asked.captured_queries) == 1
 
 
 def test_the_filter_reads_template_and_period(client, awa):
