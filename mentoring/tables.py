@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from defusedcsv import csv
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -57,6 +58,13 @@ def columns(titles, chosen):
         url = f"?{urlencode(chosen | {'tri': wanted})}" if word else ""
         found.append({"label": label(), "url": url, "order": order})
     return found
+
+
+def page_of(rows, per_page, number):
+    """A page of `rows`: their keys in order, then what is told of those of the page alone."""
+    page = Paginator(list(rows.values_list("pk", flat=True)), per_page).get_page(number)
+    page.object_list = rows.filter(pk__in=page.object_list)
+    return page
 
 
 class Export:

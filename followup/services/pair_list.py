@@ -13,6 +13,7 @@ from followup.models import Alert, MentoringSession, Mentorship, SessionFeedback
 from followup.services import rhythms
 from followup.services.alerts import words
 from followup.services.alerts.page import LEVELS
+from matching.models import Proposal
 
 State, SessionState = Mentorship.State, MentoringSession.State
 ALL, WITHOUT, ME, NOBODY = "tous", "sans", "moi", "personne"
@@ -105,7 +106,8 @@ def filtered(rows, by, chosen):
     if state in STATES:
         rows = rows.filter(state=STATES[state])
     elif state != ALL:
-        rows = rows.filter(Q(state__in=Mentorship.LIVE) | Q(worst__isnull=False))
+        concerned = Alert.objects.open().values("mentorship")
+        rows = rows.filter(Q(state__in=Mentorship.LIVE) | Q(pk__in=concerned))
     level = chosen.get("alerte", "")
     if level in LEVELS:
         rows = rows.filter(worst=LEVELS[level])
@@ -127,12 +129,17 @@ def filtered(rows, by, chosen):
 def searched(rows, search):
     """Every word of `search` is in a name of either, or is the reference of the pair or of its proposal."""
     for word in search.split():
-        named = Q(reference__iexact=word) | Q(proposal__reference__iexact=word)
+        named = referred(word)
         for person in ("mentor__person", "mentee__person"):
             named |= Q(**{f"{person}__first_name__icontains": word})
             named |= Q(**{f"{person}__last_name__icontains": word})
         rows = rows.filter(named)
     return rows
+
+
+def referred(word):
+    """Is it the reference of the pair, or of its proposal?"""
+    return Q(reference=word.upper()) | Q(proposal__in=Proposal.objects.filter(reference=word.upper()))
 
 
 def ordered(rows, sort):
@@ -167,8 +174,8 @@ def keys():
 
 def named(search):
     """The reference of the pair whose own, or whose proposal's, is searched for; None otherwise."""
-    found = Mentorship.objects.filter(Q(reference__iexact=search) | Q(proposal__reference__iexact=search))
-    return found.values_list("reference", flat=True).first() if search else None
+    found = Mentorship.objects.filter(referred(search)).values_list("reference", flat=True)
+    return found.first() if search else None
 
 
 def is_any():

@@ -75,11 +75,11 @@ def test_the_table(as_awa, pair, awa):
 
 def test_as_many_queries_for_one_pair_as_for_sixty(as_awa, pair, django_assert_num_queries):
     as_awa.get(URL)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         as_awa.get(URL)
     others = MentorshipFactory.create_batch(50)
     AlertFactory(mentorship=others[3])
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         html = as_awa.get(URL).content.decode()
     assert html.count("<tr data-card") == 50
     assert as_awa.get(f"{URL}?page=2").content.decode().count("<tr data-card") == 1

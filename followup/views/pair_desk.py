@@ -1,7 +1,6 @@
 """« Binômes »: the coordination's table of pairs, the page of one, and what is done to it from there."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +23,7 @@ from mentoring.access import coordinator_only
 from mentoring.audit import saw
 from mentoring.forms import posted, refusals_in
 from mentoring.models import NotAllowed
-from mentoring.tables import columns
+from mentoring.tables import columns, page_of
 
 PER_PAGE = 50
 # The columns of the table, each with the word that sorts by it; "" is what stands in no order.
@@ -61,7 +60,7 @@ def pairs(request):
     if reference := pair_list.named(chosen.get("q", "")):
         return redirect("pair_desk", reference)
     found = pair_list.listing(request.user, chosen)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(found, PER_PAGE, request.GET.get("page"))
     context = {
         "form": form,
         "page": page,

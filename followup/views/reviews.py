@@ -1,6 +1,5 @@
 """« Bilans »: what was said at the end of the pairs, read by the team."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from matching.views.header import done
 from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.audit import saw_all
+from mentoring.tables import page_of
 
 PER_PAGE = 10
 ACTS = {
@@ -27,7 +27,7 @@ ACTS = {
 def closing_reviews(request):
     form = ReviewFilterForm(request.GET)
     chosen = form.chosen()
-    page = Paginator(review_list.listing(chosen), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(review_list.listing(chosen), PER_PAGE, request.GET.get("page"))
     rows = review_list.rows(page.object_list)
     saw_all(request.user, [row.review.author for row in rows], "closing_reviews")
     context = {

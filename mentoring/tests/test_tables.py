@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from mentoring import tables
-from mentoring.models import Event
+from mentoring.models import Event, User
 from mentoring.tests.factories import CoordinatorFactory
 
 TITLES = (("nom", lambda: "Nom"), ("", lambda: "État"), ("recue", lambda: "Reçue"))
@@ -24,6 +24,20 @@ def test_a_column_sorts_then_sorts_backwards_and_keeps_the_rest():
         "url": "?tri=nom",
         "order": "descending",
     }
+
+
+@pytest.mark.django_db
+def test_a_page_is_read_by_the_keys_of_its_rows(django_assert_num_queries):
+    people = CoordinatorFactory.create_batch(5)
+    rows = User.objects.order_by("-pk")
+    with django_assert_num_queries(2) as asked:
+        page = tables.page_of(rows, 2, "2")
+        assert list(page) == [people[2], people[1]]
+    assert (page.paginator.count, page.paginator.num_pages, page.has_next()) == (5, 3, True)
+    keys, _shown = asked.captured_queries
+    assert "password" not in keys["sql"]
+    assert list(tables.page_of(rows, 2, "9")) == [people[0]]
+    assert list(tables.page_of(rows.none(), 2, None)) == []
 
 
 @pytest.mark.parametrize(
