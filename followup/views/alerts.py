@@ -25,12 +25,13 @@ PER_PAGE = 25
 def alerts(request):
     """All groups, the first of each; one in full with `?niveau=`; one's own with `?suivi=moi`."""
     owner = request.user if request.GET.get("suivi") == "moi" else None
-    chosen, number, paged = request.GET.get("niveau", ""), page.counts(owner), None
+    chosen, found, paged = request.GET.get("niveau", ""), page.keys(owner), None
+    number = {key: len(pks) for key, pks in found.items()}
     if chosen in page.GROUPS:
-        paged = Paginator(page.rows(chosen, owner), PER_PAGE).get_page(request.GET.get("page"))
-        groups = [page.group(chosen, paged.object_list, number[chosen])] if number[chosen] else []
+        paged = Paginator(found[chosen], PER_PAGE).get_page(request.GET.get("page"))
+        groups = page.groups({chosen: paged.object_list}, number)
     else:
-        groups = page.overview(number, owner)
+        groups = page.groups(page.first(found), number)
     page.complete(groups)
     tabs = [(key, title, number[key]) for key, (title, _most) in page.GROUPS.items()]
     context = {"groups": groups, "page": paged, "tabs": tabs, "is_mine": owner is not None}

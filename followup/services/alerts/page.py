@@ -5,7 +5,7 @@ import math
 import statistics
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -68,34 +68,33 @@ class Group:
     cards: list
 
 
-def counts(owner=None):
-    """{word of the address: how many}, of everybody's or of this person's."""
+def keys(owner=None):
+    """{word of the address: the keys of its alerts, the most urgent first}, of everybody's or of this
+    person's: one query, which brings nothing of what is told of them."""
     live = Alert.objects.live() if owner is None else Alert.objects.live().filter(owner=owner)
-    is_open = Q(state=Alert.State.OPEN)
-    asked = {key: Count("pk", filter=is_open & Q(level=level)) for key, level in LEVELS.items()}
-    return live.aggregate(**asked, reportees=Count("pk", filter=~is_open))
+    words_of, found, put_off = {level: key for key, level in LEVELS.items()}, {key: [] for key in GROUPS}, []
+    for pk, state, level, until in live.by_urgency().values_list("pk", "state", "level", "snoozed_until"):
+        if state == Alert.State.OPEN:
+            found[words_of[level]].append(pk)
+        else:
+            put_off.append((until, pk))
+    return found | {"reportees": [pk for _until, pk in sorted(put_off)]}
 
 
-def rows(key, owner=None):
-    """The alerts of a group, the most urgent first."""
-    if key == "reportees":
-        found = Alert.objects.snoozed().order_by("snoozed_until", "pk")
-    else:
-        found = Alert.objects.open().filter(level=LEVELS[key]).by_urgency()
-    return (found if owner is None else found.filter(owner=owner)).with_people()
+def first(found):
+    """Of these keys, those that stand among the other groups."""
+    return {key: pks[: GROUPS[key][1]] for key, pks in found.items()}
 
 
-def overview(number, owner=None):
-    """The first of each group that is not empty; `number` as `counts` gives it."""
+def groups(shown, number):
+    """[Group] of what is shown, {word: keys}, without the empty ones; `number` is how many each has: one
+    query."""
+    alerts = Alert.objects.with_people().in_bulk([pk for pks in shown.values() for pk in pks])
     return [
-        group(key, rows(key, owner)[:most], number[key])
-        for key, (_title, most) in GROUPS.items()
-        if number[key]
+        Group(key, str(GROUPS[key][0]), number[key], [Card(alerts[pk]) for pk in pks if pk in alerts])
+        for key, pks in shown.items()
+        if pks
     ]
-
-
-def group(key, alerts, count):
-    return Group(key, str(GROUPS[key][0]), count, [Card(alert) for alert in alerts])
 
 
 def complete(groups):
