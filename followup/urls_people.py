@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{PEOPLE}/", people.people, name="people"),
     path(f"{PEOPLE}.csv", people.people_csv, name="people_csv"),
     path(PERSON, people.person, name="person"),
+    path(f"{PERSON}ecrire/", people.person_write, name="person_write"),
     path(f"{PERSON}exporter/", people.person_export, name="person_export"),
     path(f"{PERSON}binome/", people_pairs.person_pair, name="person_pair"),
     path(f"{PERSON}fusionner/", people_merging.person_merge, name="person_merge"),

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from followup.services.alerts import words
 from mentoring.forms import helper
 
+from .writing import MessageForm
+
 
 class HandleForm(forms.Form):
     """« Traité »: what was done, and whether the request that says the same is closed with it."""
@@ -28,21 +30,14 @@ class HandleForm(forms.Form):
             del self.fields["is_request_closed"]
 
 
-class WriteForm(forms.Form):
+class WriteForm(MessageForm):
     """« Écrire »: to whom, and what, from the draft that goes with the alert where there is one."""
 
-    helper = helper()
+    field_order = ("to", "text")
     to = forms.MultipleChoiceField(
         label=_("À qui ?"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choisissez au moins une personne")},
-    )
-    text = forms.CharField(
-        label=_("Votre message"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 9}),
-        help_text=_("« Bonjour » et votre prénom s’ajoutent d’eux-mêmes"),
-        error_messages={"required": _("Écrivez votre message")},
     )
 
     def __init__(self, *args, mentorship, alert=None, side="", **kwargs):

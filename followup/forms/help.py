@@ -15,6 +15,7 @@ from mentoring.tables import Narrowing
 from mentoring.widgets import date_input, time_input
 
 from .pair import YEARS, area
+from .writing import MessageForm
 
 
 class StepsForm(forms.Form):
@@ -145,17 +146,9 @@ class FollowForm(forms.Form):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(MessageForm):
     """« Écrire » to whoever asked, from the draft that goes with the kind of request."""
 
-    helper = helper()
-    text = forms.CharField(
-        label=_("Votre message"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 9}),
-        help_text=_("« Bonjour » et votre prénom s’ajoutent d’eux-mêmes"),
-        error_messages={"required": _("Écrivez votre message")},
-    )
     is_closed = forms.BooleanField(label=_("Résoudre la demande avec ce message"), required=False)
 
     def __init__(self, *args, asked, **kwargs):

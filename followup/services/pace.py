@@ -21,6 +21,7 @@ ENDS = {
     "PRO": (PROPOSALS, {"approve_interest", "decline_interest", "remind", "extend", "cancel"}),
     "ale": (PAIRS, {"handle", "snooze"}),
     "BIN": (PAIRS, {"team_message"}),
+    "per": (PAIRS, {"team_message"}),
     "AID": (HELP, {"plan", "close", "cancel"}),
     "ema": (MAIL, {"resend"}),
 }

@@ -1,19 +1,22 @@
 """« Personnes »: everybody in a table and as a file, then everything about one person."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followup.forms.people import PeopleFilterForm
-from followup.services import people_list, person_page
+from followup.forms.writing import MessageForm
+from followup.services import people_list, person_letters, person_page
 from followup.services.privacy import exports
 from matching.views.header import badge_of, done
 from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
+from mentoring.forms import posted, refusals_in
 from mentoring.tables import columns, spreadsheet
 
 PER_PAGE = 50
@@ -75,6 +78,20 @@ def person(request, public_id):
     for row in context["proposals"]:
         row["badge"] = badge_of(row["proposal"])
     return render(request, "followup/people/person.html", context)
+
+
+@coordinator_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_write(request, public_id):
+    found = one(public_id)
+    form = MessageForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            person_letters.write(found, by=request.user, **form.cleaned_data)
+            success = _("Le message part dans dix minutes. D’ici là, il s’annule sur sa page.")
+            messages.success(request, success)
+            return redirect("person", public_id)
+    return render(request, "followup/people/write.html", {"form": form, "person": found})
 
 
 @coordinator_only

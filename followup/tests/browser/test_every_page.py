@@ -50,7 +50,7 @@ REFUSING = {
     "feedback_by_link", "global_proposal", "interest_decline",
     "matching_mode", "matching_restore", "matching_settings", "merge_accounts",
     "mfa_activate_totp", "pair_ask", "pair_by_hand", "pair_channel", "pair_desk_end", "pair_desk_note",
-    "pair_desk_pause", "pair_desk_write",
+    "pair_desk_pause", "pair_desk_write", "person_write",
     "pair_end", "pair_exclude", "pair_extend",
     "news", "news_campaign", "pair_goal", "pair_goals", "pair_pause", "pair_review", "profile",
     "profile_step", "programme_settings",

@@ -317,6 +317,7 @@ def following(world):
             (world.profiles["mentor"].public_id, world.profiles["learner"].public_id),
             {"note": "Vus ensemble mardi."},
         ),
+        "person_write": ((mine.person.public_id,), {"text": "Comment allez-vous ?"}),
         "person_export": ((mine.person.public_id,),),
         **two_accounts(world),
         **help_desk(world),

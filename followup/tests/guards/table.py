@@ -192,6 +192,7 @@ TABLE = {
     "person": ("s x x x x x o o", "s x x x x x m m"),
     "person_pair": ("s x x x x x o o", "s x x x x x m m"),
     "pair_by_hand": ("s x x x x x o o", "s x x x x x r r"),
+    "person_write": ("s x x x x x o o", "s x x x x x r r"),
     "person_export": ("s x x x x x m m", "s x x x x x r r"),
     "person_merge": ("s x x x x x x o", "s x x x x x x m"),
     "merge_accounts": ("s x x x x x x o", "s x x x x x x r"),
