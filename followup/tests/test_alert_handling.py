@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from followup import mails_alerts
 from followup.models import Alert, Mentorship
-from followup.services import alerts, feedback
-from followup.services.alerts import handling, words
+from followup.services import alerts, feedback, help_requests, pair_notes, person_letters
+from followup.services.alerts import contacts, handling, words
 from followup.services.alerts.page import Card, Group, complete
-from followup.tests.factories import AlertFactory, MentoringSessionFactory
-from matching.tests.factories import in_days
+from followup.tests.factories import AlertFactory, MentoringSessionFactory, MentorshipFactory
+from matching.tests.factories import ProposalFactory, in_days
+from mentoring import help as help_desk
 from mentoring.mail import drain, journal
 from mentoring.models import Event, HelpRequest, NotAllowed
 from mentoring.moves import move
@@ -182,7 +183,7 @@ def test_the_last_contact_is_a_word_that_was_not_taken_back_or_an_alert_handled(
 
     def contact():
         complete([Group("", "", 1, [card])])
-        return card.contacted_at
+        return card.contact and card.contact.at
 
     assert contact() is None
     handling.write(followed, by=awa, to=[yanis], text="Un mot")
@@ -191,6 +192,56 @@ def test_the_last_contact_is_a_word_that_was_not_taken_back_or_an_alert_handled(
     assert contact() is None
     done = AlertFactory(mentorship=followed, resolved=True, fact="autre")
     assert contact() == done.closed_at
+
+
+def test_the_team_is_in_touch_by_whatever_it_does(followed, nadia, yanis, awa):
+    def contact():
+        return contacts.last([followed]).get(followed.pk)
+
+    def written_to(person):
+        return letters("team_message").filter(recipient=person).latest("pk")
+
+    assert contact() is None
+    note = pair_notes.add(followed, by=awa, text="Appel fait mardi.")
+    assert contact().at == note.created_at
+    person_letters.write(yanis, by=awa, text="Un mot")
+    assert contact().message == written_to(yanis)
+    asked = help_desk.ask("contact", person=nadia, message="Une question")
+    help_requests.write(asked, by=awa, text="Voilà.")
+    assert contact().message == written_to(nadia)
+    help_requests.plan(asked, by=awa, note="Appel jeudi")
+    assert contact() == contacts.Contact(Event.objects.filter(transition="plan").latest("pk").at)
+    asked = help_desk.ask("pair", person=yanis, message="Une autre", about=followed.reference)
+    help_requests.close(asked, by=awa)
+    assert contact().at == Event.objects.get(transition="close").at
+
+
+def test_another_pair_of_the_mentor_is_another_matter(followed, nadia, awa):
+    other = MentorshipFactory(proposal=ProposalFactory(mentor=followed.mentor, accepted=True))
+    handling.write(other, by=awa, to=[nadia], text="Un mot")
+    asked = help_desk.ask("pair", person=nadia, message="Une question", about=other.reference)
+    help_requests.write(asked, by=awa, text="Voilà.")
+    help_requests.close(asked, by=awa)
+    assert set(contacts.last([followed, other])) == {other.pk}
+
+
+def test_a_request_taken_in_hand_is_no_contact_yet(followed, yanis, awa):
+    asked = help_desk.ask("contact", person=yanis, message="Une question")
+    help_requests.write(asked, by=awa, text="Voilà.")
+    journal.cancel(letters("team_message").get(), by=awa)
+    assert contacts.last([followed]) == {}
+
+
+def test_many_pairs_are_asked_about_in_as_many_queries_as_one(followed, awa, django_assert_num_queries):
+    for number in (1, 6):
+        MentorshipFactory.create_batch(number - 1)
+        pairs = list(Mentorship.objects.with_people())
+        assert len(pairs) == number
+        for pair in pairs:
+            pair_notes.add(pair, by=awa, text="Appel fait.")
+            help_desk.ask("contact", person=pair.mentee.person, message="Une question")
+        with django_assert_num_queries(5):
+            assert len(contacts.last(pairs)) == number
 
 
 @pytest.mark.parametrize("rule", Alert.Rule)

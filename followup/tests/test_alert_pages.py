@@ -151,10 +151,10 @@ def test_all_of_a_level_page_by_page(as_awa, django_assert_num_queries):
     AlertFactory(red=True)
     AlertFactory()
     as_awa.get(URL)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         as_awa.get(URL)
     AlertFactory.create_batch(26)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         html = as_awa.get(URL).content.decode()
     assert "Tout voir (27)" in html
     assert html.count("<article") == 26

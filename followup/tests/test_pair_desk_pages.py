@@ -109,7 +109,7 @@ def lived(pair, nadia, yanis, awa):
 
 def test_the_page_tells_all_but_what_the_two_share(as_awa, lived, django_assert_num_queries):
     as_awa.get(URL)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(36):
         html = page(as_awa, at(lived))
     for words in (
         "Nadia Benali et Yanis Traoré",

@@ -5,13 +5,11 @@ import math
 import statistics
 from dataclasses import dataclass, field
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from followup.models import Alert
-from followup.services.alerts import words
-from mentoring.mail.models import Email
+from followup.services.alerts import contacts, words
 from mentoring.models import HelpRequest
 
 Level = Alert.Level
@@ -25,15 +23,12 @@ GROUPS = {
 LEVELS = {"rouge": Level.RED, "orange": Level.AMBER, "gris": Level.GREY}
 # Fewer alerts handled than that say nothing of how long it takes.
 MONTH, FEWEST = datetime.timedelta(days=30), 5
-# A message that never left is no contact.
-NOT_SENT = (Email.State.CANCELLED, Email.State.SUPPRESSED, Email.State.FAILED)
 
 
 @dataclass
 class Card:
     alert: Alert
-    message: Email | None = None  # the last one of the team to the pair
-    handled_at: datetime.datetime | None = None
+    contact: contacts.Contact | None = None  # the last one of the team with either person
     requests: list = field(default_factory=list)
 
     @property
@@ -48,12 +43,6 @@ class Card:
     def phone(self):
         """The number to call, "" where there is none or where one writes."""
         return "" if self.alert.rule in words.WRITTEN else words.called(self.alert).phone
-
-    @property
-    def contacted_at(self):
-        """When the team last wrote to the pair, or handled an alert of it."""
-        written_at = self.message and self.message.created_at
-        return max(filter(None, [written_at, self.handled_at]), default=None)
 
     @property
     def warning(self):
@@ -98,14 +87,13 @@ def groups(shown, number):
 
 
 def complete(groups):
-    """Fill in what the cards tell beside their alerts: three queries, however many there are."""
+    """Fill in what the cards tell beside their alerts: six queries, however many there are."""
     cards = [card for one in groups for card in one.cards]
-    pairs = {card.alert.mentorship_id: card.alert.mentorship.reference for card in cards}
-    written, handled = last_written(pairs.values()), last_handled(pairs)
-    asked = asked_about(pairs.values())
+    pairs = list({card.alert.mentorship_id: card.alert.mentorship for card in cards}.values())
+    last, asked = contacts.last(pairs), asked_about([pair.reference for pair in pairs])
     for card in cards:
         pair, alert = card.alert.mentorship, card.alert
-        card.message, card.handled_at = written.get(pair.reference), handled.get(pair.pk)
+        card.contact = last.get(pair.pk)
         if alert.rule in words.ASKED:
             kind = words.kind_of(alert)
             card.requests = asked.get((pair.reference, alert.person_id, kind), [])
@@ -128,19 +116,6 @@ def in_words(duration):
         return ngettext("{n} heure", "{n} heures", max(hours, 1)).format(n=max(hours, 1))
     days = math.ceil(hours / 24)
     return ngettext("{n} jour", "{n} jours", days).format(n=days)
-
-
-def last_written(references):
-    """{reference of a pair: the team's last message to it}"""
-    sent = Email.objects.filter(kind="team_message", reference__in=references).exclude(state__in=NOT_SENT)
-    rows = sent.only("public_id", "reference", "state", "created_at").order_by("created_at", "pk")
-    return {email.reference: email for email in rows}
-
-
-def last_handled(ids):
-    """{id of a pair: when somebody last handled an alert of it}"""
-    done = Alert.objects.filter(mentorship__in=ids, state=Alert.State.RESOLVED)
-    return dict(done.values_list("mentorship").annotate(Max("closed_at")))
 
 
 def asked_about(references):
