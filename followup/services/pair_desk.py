@@ -9,13 +9,11 @@ from followup.services.alerts import page
 from mentoring import reasons
 
 State = Mentorship.State
-SHOWN = 12
 
 
-def of(mentorship, by, now):
+def of(mentorship, by, now, *, is_whole=False):
     row = pair_list.rows(Mentorship.objects.filter(pk=mentorship.pk), now)[0]
     labels = reasons.labels()
-    entries = timeline.of(mentorship, labels)
     return {
         "pair": mentorship,
         "end_reason": of_pair(mentorship, labels),
@@ -27,13 +25,12 @@ def of(mentorship, by, now):
         "goals": list(mentorship.goals.all()),
         "contradicted": contradicted(mentorship),
         "notes": pair_notes.listed(mentorship, by),
-        "entries": entries[:SHOWN],
-        "older": entries[SHOWN:],
         "has_shared_notes": timeline.has_shared_notes(mentorship),
         "is_live": mentorship.state in Mentorship.LIVE,
         "may_end": mentorship.state in (State.ACTIVE, State.PAUSED),
         "is_overdue": mentorship.state == State.ACTIVE
         and mentorship.planned_end_on < timezone.localdate(now),
+        **timeline.shown(timeline.of(mentorship, labels), is_whole=is_whole),
     }
 
 

@@ -9,7 +9,7 @@ from applications.options import Kind
 from applications.reasons import of_application
 from followup.models import AccountDeletion, Alert, Mentorship, PairNote
 from followup.reasons import of_pair
-from followup.services import people_list, person_timeline
+from followup.services import people_list, person_timeline, timeline
 from followup.services.alerts import words
 from followup.services.privacy import exports
 from matching.models import Proposal
@@ -19,18 +19,33 @@ from mentoring import reasons
 from mentoring.mail.models import Email
 from mentoring.models import HelpRequest
 
-# How many of each a section shows at once; the rest unfolds, or is one click away.
-SHOWN, SHOWN_EMAILS = 12, 10
+# How many are shown at once; the rest is one click away.
+SHOWN_EMAILS = 10
 
 
-def of(person, now):
+def of(person, now, *, is_whole=False):
+    """The context of the page; its timeline goes back to the beginning when `is_whole`."""
     profiles = profiles_of(person)
     applications = list(person.applications.select_related("decided_by", "assigned_to").order_by("-pk"))
     pairs = list(Mentorship.objects.of(person).with_people().order_by("-started_on", "-pk"))
     proposals = proposals_of(person)
-    labels = reasons.labels()
-    entries = person_timeline.of(person, applications, profiles, proposals, pairs, labels)
+    labels, alerts = reasons.labels(), alerts_of(person, pairs)
+    requests = list(HelpRequest.objects.filter(person=person).order_by("-created_at", "-pk"))
+    # One more than is shown says that there are more.
+    most = None if is_whole else timeline.MOST + 1
     emails = Email.objects.filter(recipient=person).defer("text", "html", "attachments")
+    emails = list(emails.order_by("-created_at", "-pk")[:most])
+    known = person_timeline.Known(
+        person,
+        applications=applications,
+        profiles=profiles,
+        proposals=proposals,
+        pairs=pairs,
+        alerts=[one["alert"] for one in alerts],
+        requests=requests,
+        emails=emails,
+        labels=labels,
+    )
     return {
         "person": person,
         "row": people_list.Row(person, sides_of(profiles)),
@@ -41,15 +56,14 @@ def of(person, now):
             for pair in pairs
         ],
         "proposals": [told(proposal, person, labels) for proposal in proposals],
-        "alerts": alerts_of(person, pairs),
-        "emails": list(emails.order_by("-created_at", "-pk")[:SHOWN_EMAILS]),
+        "alerts": alerts,
+        "emails": emails[:SHOWN_EMAILS],
         "notes": notes_of(applications, pairs),
-        "requests": list(HelpRequest.objects.filter(person=person).order_by("-created_at", "-pk")),
+        "requests": requests,
         "deletion": AccountDeletion.objects.filter(person=person).first(),
         "export": exports.page(person, now),
         "can_be_paired": any(seats.is_open(one) for one in profiles),
-        "entries": entries[:SHOWN],
-        "older": entries[SHOWN:],
+        **timeline.shown(person_timeline.of(known, most), is_whole=is_whole),
     }
 
 

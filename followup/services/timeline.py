@@ -1,10 +1,12 @@
-"""What a pair has lived, as the coordination reads it: the latest first.
+"""What a pair has lived, as the coordination reads it: the latest first. An e-mail stands with the session,
+the check-in or the request it was about, and alone when it was about the pair.
 
 What the two share with each other alone is never loaded: notes, « À retenir », places, agendas, the words of
 a cancellation.
 """
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +39,8 @@ MOVES = {
     "follow": gettext_lazy("Suivi attribué"),
     "team_message": gettext_lazy("Message de l’équipe"),
 }
+# How many entries a page shows at once, how many more unfold; the whole is one click away.
+SHOWN, MOST = 12, 200
 SIGNS = {
     "pause": "pause",
     "resume": "arrow-right",
@@ -51,18 +55,23 @@ SIGNS = {
 @dataclass
 class Entry:
     """`kind` says which fragment shows it and what `thing` is; `said` is what each person told of it,
-    `sentence` what happened, of a move."""
+    `sentence` what happened, of a move; `letters` are the lists of e-mails, alike but for their reader."""
 
     at: datetime.datetime
     kind: str
     thing: Any
     said: list = field(default_factory=list)
     sentence: str = ""
+    letters: list = field(default_factory=list)
 
     @property
     def is_told(self):
         """Of a session: has one of the two answered?"""
         return any(feedback for _person, feedback in self.said)
+
+    @property
+    def number_of_letters(self):
+        return sum(len(alike) for alike in self.letters)
 
     @property
     def sign(self):
@@ -76,17 +85,60 @@ class Entry:
 
 def of(mentorship, labels):
     """[Entry]: seven queries, whatever was lived. `labels` are `mentoring.reasons.labels()`."""
+    met, asked = sessions(mentorship), list(check_ins(mentorship))
+    requests = [Entry(row.created_at, "request", row) for row in requests_of(mentorship)]
+    about = {entry.thing.reference: entry for entry in (*met, *requests)}
+    about |= {row.reference: entry for entry in asked for row in entry.said}
+    letters = letters_of(mentorship, about)
+    for reference, entry in about.items():
+        entry.letters += letters.pop(reference, {}).values()
+    of_pair = letters.get(mentorship.reference, {})
+    done = moves(mentorship, labels, of_pair)
     found = [
-        *sessions(mentorship),
-        *check_ins(mentorship),
+        *met,
+        *asked,
+        *requests,
         *(
             Entry(row.created_at, "review", row)
             for row in mentorship.closing_reviews.select_related("author", "read_by")
         ),
-        *(Entry(row.created_at, "request", row) for row in requests_of(mentorship)),
-        *moves(mentorship, labels),
+        *done,
+        *(Entry(left_at(alike[0]), "email", alike[0], letters=[alike]) for alike in of_pair.values()),
     ]
     return sorted(found, key=lambda entry: entry.at, reverse=True)
+
+
+def shown(entries, *, is_whole=False):
+    """What a page shows of its entries, the latest first: {"entries", "older", "is_cut"}; `older` unfolds."""
+    kept = entries if is_whole else entries[:MOST]
+    return {"entries": kept[:SHOWN], "older": kept[SHOWN:], "is_cut": len(kept) < len(entries)}
+
+
+def letters_of(mentorship, references):
+    """{reference: {(kind, what parts its e-mails): those to the two people, the first written first}}"""
+    found = defaultdict(dict)
+    written = Email.objects.filter(
+        recipient__in=mentorship.people, reference__in=[mentorship.reference, *references]
+    )
+    columns = (
+        "public_id",
+        "key",
+        "kind",
+        "reference",
+        "state",
+        "subject",
+        "is_secret",
+        "created_at",
+        "sent_at",
+    )
+    for email in written.select_related("recipient").only(*columns, "recipient").order_by("created_at", "pk"):
+        alike = (email.kind, email.key.rpartition(":")[2])
+        found[email.reference].setdefault(alike, []).append(email)
+    return found
+
+
+def left_at(email):
+    return email.sent_at or email.created_at
 
 
 def sessions(mentorship):
@@ -123,15 +175,17 @@ def requests_of(mentorship):
     return HelpRequest.objects.filter(about=mentorship.reference).select_related("person")
 
 
-def moves(mentorship, labels):
-    """The moves of MOVES; `said` of a message holds the e-mails it became."""
-    written = Email.objects.about(mentorship.reference).filter(kind="team_message")
-    emails = {}
-    for email in written.select_related("recipient").only("public_id", "key", "state", "recipient"):
-        emails.setdefault(email.key.rpartition(":")[2], []).append(email)
+def moves(mentorship, labels, letters):
+    """The moves of MOVES; `said` of a message holds the e-mails it became, taken out of `letters`."""
     events = Event.objects.about(mentorship.reference).filter(transition__in=MOVES)
     return [
-        Entry(event.at, "move", event, emails.get(str(event.pk), []), sentence_of(event, labels))
+        Entry(
+            event.at,
+            "move",
+            event,
+            letters.pop(("team_message", str(event.pk)), []),
+            sentence_of(event, labels),
+        )
         for event in events
     ]
 

@@ -309,9 +309,11 @@ def test_the_history_of_both_is_one(sam, kept, other):
         record(merge.letters.Person(person), transition, by=person)
     AccessLog.objects.create(reader=sam, person=other, page="personne")
     merged(kept, other, by=sam)
-    entries = person_timeline.of(kept, [], [], [], [], {})
-    assert [one.event.transition for one in entries] == ["merge", "cancel_deletion", "ask_deletion"]
-    assert {one.event.actor for one in entries} == {kept, sam}
+    entries = person_timeline.of(person_timeline.Known(kept, *[[]] * 7, {}))
+    assert [one.sentence for one in entries] == [
+        person_timeline.ACCOUNT[transition] for transition in ("merge", "cancel_deletion", "ask_deletion")
+    ]
+    assert {one.who for one in entries} == {f"par {person.get_short_name()}" for person in (kept, sam)}
     assert kept.consultations.count() == 1
 
 

@@ -22,6 +22,7 @@ from matching.tests.factories import in_days
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event
 from mentoring.returns import leaving
+from mentoring.tests.factories import EmailFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/pilotage/binomes/"
@@ -104,6 +105,16 @@ def lived(pair, nadia, yanis, awa):
     asking.ask(pair, by=yanis, matter="report", message="Un mot à l’aide", contact="email")
     AlertFactory(mentorship=pair, rule="silent", resolved=True, note="Appel fait.", resolved_by=awa)
     handling.write(pair, by=awa, to=[yanis], text="Bonjour")
+    for person in (nadia, yanis):
+        key = f"session_moved:{held.reference}:{person.pk}:1"
+        EmailFactory(
+            recipient=person,
+            subject="La séance est déplacée",
+            reference=held.reference,
+            kind="session_moved",
+            key=key,
+        )
+    EmailFactory(recipient=nadia, subject="Le binôme est en pause", reference=pair.reference)
     return pair
 
 
@@ -128,6 +139,9 @@ def test_the_page_tells_all_but_what_the_two_share(as_awa, lived, django_assert_
         "Appel fait.",
         "Message de l’équipe",
         "à Yanis",
+        "2 e-mails",
+        "La séance est déplacée",
+        "Le binôme est en pause",
         "Des notes partagées existent",
     ):
         assert words in html, words

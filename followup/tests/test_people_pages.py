@@ -6,17 +6,26 @@ from django.urls import reverse
 from applications.services import notes
 from applications.tests.factories import ApplicationFactory, ProfileFactory
 from followup.models import DataExport
-from followup.services import pair_notes
+from followup.services import asking, pair_notes, timeline, workshops
 from followup.services.privacy import erasure, exports
-from followup.tests.factories import AccountDeletionFactory, AlertFactory, MentorshipFactory
+from followup.tests.factories import (
+    AccountDeletionFactory,
+    AlertFactory,
+    CheckInFactory,
+    MentoringSessionFactory,
+    MentorshipFactory,
+    SessionFeedbackFactory,
+    WorkshopFactory,
+)
 from matching.tests.factories import ProposalFactory
+from mentoring import help as help_desk
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event, HelpRequest
 from mentoring.tests.factories import EmailFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 URL, FILE = "/pilotage/personnes/", "/pilotage/personnes.csv"
-TABLE_QUERIES, PAGE_QUERIES = 13, 32
+TABLE_QUERIES, PAGE_QUERIES = 13, 36
 
 
 @pytest.fixture
@@ -116,6 +125,50 @@ def test_everything_about_one_person(as_awa, known, pair, awa):
     assert (AccessLog.objects.get().reader, AccessLog.objects.get().page) == (awa, "personne")
 
 
+def story_of(as_awa, person, query=""):
+    return html(as_awa.get(at(person) + query)).partition('id="histoire"')[2].partition("</section>")[0]
+
+
+def test_the_timeline_tells_of_everything(as_awa, known, pair, nadia, awa, settings):
+    """« SECRET » is what the two share."""
+    settings.ALLOW_DEMO = False
+    held = MentoringSessionFactory(
+        mentorship=pair, held=True, notes="SECRET", place="SECRET", agenda="SECRET"
+    )
+    SessionFeedbackFactory(mentoring_session=held, author=nadia, utility=4, shared_text="SECRET")
+    MentoringSessionFactory(mentorship=pair, state="cancelled", cancel_word="SECRET")
+    CheckInFactory(mentorship=pair, person=nadia, answered=True)
+    workshops.register(WorkshopFactory(), by=nadia)
+    asking.ask(pair, by=nadia, matter="report", message="Un mot à l’aide", contact="email")
+    help_desk.close(HelpRequest.objects.get(reference="AID-2345"), by=awa)
+    story = story_of(as_awa, nadia)
+    for words in (
+        *("Séance avec Yanis Traoré", "Tenue · très utile", "Annulée", "Point d’étape 1", "Bien"),
+        *("Atelier Discord : inscription", "ATE-", "Signalement", "Demande d’aide : Contact", "Résolue"),
+        *("Demande résolue", "par Awa", "Alerte : Silence", "Traitée", "Votre binôme commence"),
+        *("Note ajoutée", "Message confidentiel"),
+    ):
+        assert words in story, words
+    assert "SECRET" not in story
+    assert "482915" not in story
+    for name, reference in (("pair_desk", pair.reference), ("help_request", "AID-2345")):
+        assert reverse(name, args=[reference]) in story
+
+
+def test_a_long_timeline_is_cut_and_one_click_shows_the_whole(as_awa, nadia, monkeypatch):
+    monkeypatch.setattr(timeline, "MOST", 20)
+    for number in range(30):
+        EmailFactory(recipient=nadia, subject=f"Lettre {number}.")
+    story = story_of(as_awa, nadia)
+    assert story.count("<time") == 20
+    assert "Lettre 9." not in story
+    assert "Voir toute l’histoire" in story
+    story = story_of(as_awa, nadia, "?histoire=tout")
+    assert story.count("<time") == 30
+    assert "Lettre 0." in story
+    assert "Voir toute l’histoire" not in story
+
+
 def test_a_secret_message_stays_secret(as_awa, known, settings):
     settings.ALLOW_DEMO = False
     page = html(as_awa.get(at(known)))
@@ -131,10 +184,11 @@ def test_somebody_who_only_signed_in(as_awa):
 
 
 def test_as_many_queries_whatever_was_lived(as_awa, pair, nadia, awa, django_assert_num_queries):
+    workshops.register(WorkshopFactory(), by=nadia)
     as_awa.get(at(nadia))
     with django_assert_num_queries(PAGE_QUERIES):
         as_awa.get(at(nadia))
-    for _one in range(30):
+    for number in range(30):
         ProposalFactory(mentor=pair.mentor, asked_mentor=True, state="declined", close_reason="no_time")
         MentorshipFactory(proposal=ProposalFactory(mentor=pair.mentor, accepted=True), completed=True)
         ApplicationFactory(person=nadia, kind="mentee", rejected=True)
@@ -142,6 +196,10 @@ def test_as_many_queries_whatever_was_lived(as_awa, pair, nadia, awa, django_ass
         notes.add(pair.mentor.application, by=awa, text="Vu.")
         pair_notes.add(pair, by=awa, text="Vu.")
         EmailFactory(recipient=nadia)
+        MentoringSessionFactory(mentorship=pair, held=True)
+        help_desk.ask("contact", person=nadia, message=f"Question {number}", about=f"BIN-{number}")
+        CheckInFactory(mentorship=pair, person=nadia, answered=True, number=number + 1)
+        workshops.register(WorkshopFactory(), by=nadia)
     with django_assert_num_queries(PAGE_QUERIES):
         as_awa.get(at(nadia))
 

@@ -82,7 +82,8 @@ def pair(request, reference):
 def show(request, mentorship, note_form):
     for person in mentorship.people:
         saw(request.user, person, "pair_desk")
-    context = desk.of(mentorship, request.user, timezone.now())
+    is_whole = request.GET.get("histoire") == "tout"
+    context = desk.of(mentorship, request.user, timezone.now(), is_whole=is_whole)
     return render(request, "followup/desk/pair.html", context | {"note_form": note_form, "form": note_form})
 
 

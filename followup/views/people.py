@@ -74,7 +74,8 @@ def person(request, public_id):
         heir = get_object_or_404(people_list.everyone(), merged_accounts__public_id=public_id)
         return redirect("person", heir.public_id)
     saw(request.user, found, "personne")
-    context = person_page.of(found, timezone.now())
+    is_whole = request.GET.get("histoire") == "tout"
+    context = person_page.of(found, timezone.now(), is_whole=is_whole)
     for row in context["proposals"]:
         row["badge"] = badge_of(row["proposal"])
     return render(request, "followup/people/person.html", context)
