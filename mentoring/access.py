@@ -1,4 +1,4 @@
-"""Who may open a page. Private is the default (LoginRequiredMiddleware); objects are scoped by querysets."""
+"""Who may open a page. Private is the default (`middleware.SignInFirst`); objects are scoped by querysets."""
 
 import functools
 import time

@@ -3,11 +3,15 @@
 import zoneinfo
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+
+from mentoring import ways_back
 
 METHODS = ("GET", "HEAD", "POST")
 
@@ -53,6 +57,28 @@ def refuse_nul(get_response):
         if request.method == "POST" and has_nul(request.POST):
             return HttpResponseBadRequest("NUL")
         return get_response(request)
+
+    return middleware
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Django's own, but that nobody is led back to what only a button reaches."""
+
+    def handle_no_permission(self, request, view_func):
+        page = ways_back.of(request)
+        return redirect_to_login(page) if page else redirect(settings.LOGIN_URL)
+
+
+def page_for_405(get_response):
+    """A page of ours for whoever opens, or reloads, what only a button reaches."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code != 405:
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     return middleware
 

@@ -133,7 +133,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "mentoring.middleware.SignInFirst",
     "mentoring.middleware.reader_time_zone",
     "mentoring.middleware.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mentoring.middleware.page_for_405",
 ]
 
 ROOT_URLCONF = "mentoring.urls"

@@ -97,7 +97,7 @@ class Known:
 
 
 def of(known, most=None):
-    """[Entry] of everything about the person, the latest first, of each kind of thing the `most` latest: seven
+    """[Entry] of everything about the person, the latest first; of each kind the `most` latest. Seven
     queries, whatever was lived."""
     found = [
         *happened(known, most),

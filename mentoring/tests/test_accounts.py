@@ -1,5 +1,6 @@
 import datetime
 import re
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -9,7 +10,7 @@ from django.urls import reverse
 from mentoring import accounts
 from mentoring.mail.models import Email
 from mentoring.models import User
-from mentoring.tests.factories import UserFactory
+from mentoring.tests.factories import CoordinatorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,49 @@ def test_next_is_followed_at_home_only(client):
             "/connexion/code/", {"code": code_for("lea@exemple.org"), "action": "verify", "next": wanted}
         )
         assert answer.url == reached
+
+
+BUTTON, ITS_PAGE = "/pilotage/courriels/0123456789abcdef/annuler/", "/pilotage/courriels/?etat=failed"
+
+
+@pytest.mark.parametrize(
+    ("asked", "referer", "back"),
+    [
+        ("/compte/", "http://testserver/charte/", "/compte/"),
+        (BUTTON, f"http://testserver{ITS_PAGE}", ITS_PAGE),
+        (BUTTON, f"http://testserver{BUTTON}", ""),
+        (BUTTON, f"https://ailleurs.example{ITS_PAGE}", ""),
+        (BUTTON, "http://testserver/nulle-part/", ""),
+        (BUTTON, None, ""),
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_one_is_led_back_to_a_page_never_to_a_button(client, method, asked, referer, back):
+    """The session is over, then a button is pressed."""
+    headers = {"Referer": referer} if referer else {}
+    answer = getattr(client, method)(asked, headers=headers)
+    assert (answer.status_code, answer.url) == (
+        302,
+        f"/connexion/?next={quote(back)}" if back else "/connexion/",
+    )
+
+
+def test_signing_in_leads_to_no_button(client):
+    person = UserFactory()
+    client.post("/connexion/", {"email": person.email, "next": BUTTON})
+    answer = client.post(
+        "/connexion/code/", {"code": code_for(person.email), "action": "verify", "next": BUTTON}
+    )
+    assert answer.url == "/espace/"
+
+
+def test_a_button_that_is_opened_is_a_page_of_ours(client):
+    client.force_login(CoordinatorFactory())
+    answer = client.get(BUTTON)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    page = answer.content.decode()
+    for words in ("Cette action se fait avec un bouton.", '<html lang="fr"', "Aller à l’accueil"):
+        assert words in page
 
 
 def test_an_address_nobody_proved_is_forgotten():

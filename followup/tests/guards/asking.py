@@ -12,7 +12,7 @@ from django.db import connection
 from .addresses import names
 from .admin_places import admin_places
 from .places import places, readings
-from .table import few
+from .table import few, is_read
 from .world import World
 
 METHODS = ("get", "post")
@@ -42,9 +42,11 @@ class Answer:
 
     @property
     def symbol(self):
-        """o 200, x 403, - 404, m 405, s led to sign in and back, r led elsewhere, else the status."""
+        """o 200, x 403, - 404, m 405, s led to sign in and back, but to what only a button reaches; r led
+        elsewhere, else the status."""
         if self.status == 302:
-            return "s" if self.location == f"/connexion/?next={quote(self.url)}" else "r"
+            back = f"?next={quote(self.url)}" if is_read(self.name) else ""
+            return "s" if self.location == f"/connexion/{back}" else "r"
         return SYMBOLS.get(self.status, str(self.status))
 
     def __str__(self):

@@ -1,7 +1,8 @@
 """Who may open what: every address of the site, by role. A new address fails until it is written down.
 
-o 200 · x 403 · - 404 · m 405 · s led to sign in, then back · r led elsewhere. Each row: what GET
-answers, what POST answers. Whoever stands for a role at an address, and what is posted, is in `places.py`.
+o 200 · x 403 · - 404 · m 405 · s led to sign in, then back (home where GET says m) · r led elsewhere.
+Each row: what GET answers, what POST answers. Whoever stands for a role at an address, and what is posted, is
+in `places.py`.
 """
 
 from .world import ROLES
@@ -258,6 +259,11 @@ def expected(name, method, role):
     answers = table[name][0 if method == "get" else 1].split()
     assert len(answers) == len(roles), name
     return answers[roles.index(role)]
+
+
+def is_read(name):
+    """Does a GET meet a view that answers it? The admin's all do."""
+    return "m" not in (TABLE | PACKAGES_TABLE).get(name, ("", ""))[0]
 
 
 def roles(name):

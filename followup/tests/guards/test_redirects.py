@@ -6,12 +6,13 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import pytest
 
+from mentoring import ways_back
 from mentoring.tests.factories import UserFactory
 
 from .addresses import names
 from .asking import patient
 from .places import places
-from .table import expected, roles
+from .table import expected, is_read, roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("guards"), pytest.mark.thorough]
 HOSTILE = [
@@ -91,6 +92,13 @@ def test_no_redirect_leads_away(world):
     assert wrong == []
     signing = ("login", "request_login_code", "login_password", "logout", "set_password")
     assert followers == {f"account_{name}" for name in signing}
+
+
+def test_nobody_is_led_back_to_what_only_a_button_reaches(world):
+    """The table says what answers a GET, and the view itself must say the same."""
+    said = {name: ways_back.can_be_read(place.url) for name, place in places(world, names()).items()}
+    assert {name for name, answer in said.items() if answer != is_read(name)} == set()
+    assert not ways_back.can_be_read("/nulle-part/")
 
 
 @pytest.mark.parametrize("target", HOSTILE)
