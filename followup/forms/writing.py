@@ -12,6 +12,6 @@ class MessageForm(forms.Form):
         label=_("Votre message"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 9}),
-        help_text=_("« Bonjour » et votre prénom s’ajoutent d’eux-mêmes"),
+        help_text=_("« Bonjour » et votre prénom s’ajoutent d’eux-mêmes"),
         error_messages={"required": _("Écrivez votre message")},
     )

@@ -25,7 +25,7 @@ def write(person, *, by, text):
     about, said = Person(person), {"words": fingerprint(text)}
     with transaction.atomic():
         if not lock(person).is_active:
-            raise NotAllowed(_("Ce compte est fermé : personne n’y lirait votre message."))
+            raise NotAllowed(_("Ce compte est fermé : personne n’y lirait votre message."))
         if is_pressed_twice(about, "team_message", by=by, **said):
             return
         event = record(about, "team_message", by=by, **said)

@@ -58,11 +58,11 @@ PAIRS = {code: words for code, words in timeline.MOVES.items() if code != "team_
 }
 # By the state that a registration came to.
 SEATS = {
-    State.REGISTERED: gettext_lazy("Atelier Discord : inscription"),
-    State.WAITLISTED: gettext_lazy("Atelier Discord : liste d’attente"),
-    State.CANCELLED: gettext_lazy("Atelier Discord : inscription annulée"),
-    State.ATTENDED: gettext_lazy("Atelier Discord : présence"),
-    State.ABSENT: gettext_lazy("Atelier Discord : absence"),
+    State.REGISTERED: gettext_lazy("Atelier Discord : inscription"),
+    State.WAITLISTED: gettext_lazy("Atelier Discord : liste d’attente"),
+    State.CANCELLED: gettext_lazy("Atelier Discord : inscription annulée"),
+    State.ATTENDED: gettext_lazy("Atelier Discord : présence"),
+    State.ABSENT: gettext_lazy("Atelier Discord : absence"),
 }
 
 
@@ -188,7 +188,7 @@ def request_entry(request):
     sentence = (
         _("Signalement")
         if is_report
-        else _("Demande d’aide : {kind}").format(kind=request.get_kind_display())
+        else _("Demande d’aide : {kind}").format(kind=request.get_kind_display())
     )
     url = reverse("help_request", args=[request.reference])
     return Entry(
@@ -202,7 +202,7 @@ def request_entry(request):
 
 
 def alert_entry(alert):
-    sentence = _("Alerte : {sentence}").format(sentence=words.sentence(alert))
+    sentence = _("Alerte : {sentence}").format(sentence=words.sentence(alert))
     return about_pair(alert.since, sentence, "flag", alert.mentorship, alert.get_state_display())
 
 

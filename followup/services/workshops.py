@@ -90,6 +90,15 @@ def promote(held):
         help_letters.workshop_promoted(first, event)
 
 
+def next_after(registration):
+    """Who gets a seat, and a letter, when this one is given back."""
+    workshop = registration.workshop
+    if registration.state not in WorkshopRegistration.SEATED:
+        return []
+    waiting = workshop.registrations.filter(state=State.WAITLISTED).select_related("person")
+    return list(waiting[: max(free_seats(workshop) + 1, 0)])
+
+
 def free_seats(workshop):
     return workshop.capacity - workshop.registrations.filter(state__in=WorkshopRegistration.SEATED).count()
 

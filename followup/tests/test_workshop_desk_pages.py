@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from followup.models import DiscordStep, Workshop, WorkshopInterest
@@ -42,6 +43,10 @@ def over():
 
 def address(workshop, act=""):
     return f"{LIST}{workshop.reference}/{act}"
+
+
+def removal(workshop, row):
+    return address(workshop, f"retirer/{row.pk}/")
 
 
 def plain(answer):
@@ -208,13 +213,41 @@ def test_the_page_suggests_who_asked_for_help(as_awa, workshop, lea):
 def test_a_seat_given_back_by_hand_goes_to_who_waits(as_awa, workshop, lea):
     row = WorkshopRegistrationFactory(workshop=workshop, person=lea)
     waiting = WorkshopRegistrationFactory(workshop=workshop, state="waitlisted")
-    answer = as_awa.post(address(workshop, f"retirer/{row.pk}/"), follow=True)
+    answer = as_awa.post(removal(workshop, row), follow=True)
     assert "Léa Roy n’est plus sur la liste." in plain(answer)
     waiting.refresh_from_db()
     assert waiting.state == "registered"
     assert list(Email.objects.values_list("kind", flat=True)) == ["workshop_promoted"]
     elsewhere = WorkshopRegistrationFactory()
-    assert as_awa.post(address(workshop, f"retirer/{elsewhere.pk}/")).status_code == 404
+    assert as_awa.post(removal(workshop, elsewhere)).status_code == 404
+
+
+def test_the_team_reads_first_who_gets_the_seat_and_is_written_to(as_awa, workshop, lea):
+    row = WorkshopRegistrationFactory(workshop=workshop, person=lea)
+    first, second = WorkshopRegistrationFactory.create_batch(2, workshop=workshop, state="waitlisted")
+    links = as_awa.get(address(workshop)).content.decode()
+    for one in (row, first, second):
+        assert removal(workshop, one) in links
+        assert reverse("person", args=[one.person.public_id]) in links
+    answer = as_awa.get(removal(workshop, row))
+    assert "Léa perd sa place, et ne reçoit aucun e-mail" in plain(answer)
+    assert f"reçoit aussitôt un e-mail avec le lien de la visio : {first.person}" in plain(answer)
+    assert str(second.person) not in plain(answer)
+    assert "Aucun autre e-mail ne part." not in plain(answer)
+    answer = plain(as_awa.get(removal(workshop, second)))
+    assert "quitte la liste d’attente" in answer
+    assert "Aucun autre e-mail ne part." in answer
+    row.refresh_from_db()
+    assert row.state == "registered"
+    assert not Email.objects.exists()
+
+
+def test_nothing_is_left_to_remove_twice_or_once_it_has_begun(as_awa, over, lea):
+    for row in (
+        WorkshopRegistrationFactory(workshop=over, person=lea),
+        WorkshopRegistrationFactory(state="cancelled"),
+    ):
+        assert "rien n’est à retirer" in plain(as_awa.get(removal(row.workshop, row)))
 
 
 def test_those_who_wait_for_one_are_told_once(as_awa, workshop, lea):

@@ -105,8 +105,13 @@ def cancel(request, reference):
         success = _("L’atelier est annulé. Les personnes inscrites ou en attente reçoivent un e-mail.")
         done(request, lambda: services.cancel(found, by=request.user), success)
         return redirect(page_of(request, reference))
-    is_open = found.state == Workshop.State.PLANNED and found.starts_at > timezone.now()
-    return render(request, "followup/help/workshop_cancel.html", {"workshop": found, "is_open": is_open})
+    context = {"workshop": found, "is_open": is_open(found)}
+    return render(request, "followup/help/workshop_cancel.html", context)
+
+
+def is_open(found):
+    """May one still come, or say that one does not?"""
+    return found.state == Workshop.State.PLANNED and found.starts_at > timezone.now()
 
 
 @coordinator_only
@@ -132,13 +137,17 @@ def told(row, person):
 
 
 @coordinator_only
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request, reference, pk):
+    """Who will be written to, then the seat given back."""
     found = one(reference)
     row = get_object_or_404(found.registrations.select_related("person"), pk=pk)
-    success = _("{name} n’est plus sur la liste.").format(name=row.person)
-    done(request, lambda: seats.leave(found, by=request.user, person=row.person), success)
-    return redirect(page_of(request, reference))
+    if request.method == "POST":
+        success = _("{name} n’est plus sur la liste.").format(name=row.person)
+        done(request, lambda: seats.leave(found, by=request.user, person=row.person), success)
+        return redirect(page_of(request, reference))
+    context = {"workshop": found, "row": row, "next_seated": seats.next_after(row), "is_open": is_open(found)}
+    return render(request, "followup/help/workshop_remove.html", context)
 
 
 @coordinator_only

@@ -60,7 +60,7 @@ REFUSING = {
 }
 EASY = {
     "all_applications", "application_review", "application_withdraw", "closing_reviews", "confirm",
-    "discord_guide", "help_request",
+    "discord_guide", "help_request", "help_workshop_remove",
     "mail_preferences", "mail_settings", "mfa_add_webauthn", "mfa_generate_recovery_codes",
     "pair_desk", "pair_desk_channel", "pair_propose", "pairs", "people", "person_merge", "person_pair",
     "profile_leave", "queue", "queue_item", "session", "session_cancel", "session_notes",

@@ -207,7 +207,7 @@ TABLE = {
     "help_workshop_change": ("s x x x x x o o", "s x x x x x r r"),
     "help_workshop_cancel": ("s x x x x x o o", "s x x x x x r r"),
     "help_workshop_add": ("s x x x x x m m", "s x x x x x r r"),
-    "help_workshop_remove": ("s x x x x x m m", "s x x x x x r r"),
+    "help_workshop_remove": ("s x x x x x o o", "s x x x x x r r"),
     "help_workshop_attendance": ("s x x x x x m m", "s x x x x x r r"),
     "help_workshop_tell": ("s x x x x x m m", "s x x x x x r r"),
     "my_data": ("s o o o o o o o", "s r r r r r r r"),
