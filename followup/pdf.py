@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from followup.services import certificate_words as words
+from mentoring.french import de
 from mentoring.models import Programme
 from mentoring.sharing import qr_modules
 from mentoring.templatetags.dates import date_complete
@@ -28,7 +29,7 @@ def certificate(row):
         "language": get_language(),
         "title": words.title(row),
         "author": programme.name,
-        "description": _("{title} de {name}").format(title=words.title(row), name=row.full_name),
+        "description": _("{title} {of_name}").format(title=words.title(row), of_name=de(row.full_name)),
         "programme": programme.name,
         "motto": _("Le mentorat Simplon, bénévole et gratuit"),
         "before": _("L’équipe {name} atteste que").format(name=programme.name),

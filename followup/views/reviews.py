@@ -13,12 +13,13 @@ from matching.views.header import done
 from mentoring import returns
 from mentoring.access import coordinator_only
 from mentoring.audit import saw_all
+from mentoring.french import de
 from mentoring.tables import page_of
 
 PER_PAGE = 10
 ACTS = {
-    "relu": (services.mark_read, lambda: _("Le bilan de {name} est relu. Il reste sous « Relus ».")),
-    "a-relire": (services.mark_unread, lambda: _("Le bilan de {name} est de nouveau à relire.")),
+    "relu": (services.mark_read, lambda: _("Le bilan {of_name} est relu. Il reste sous « Relus ».")),
+    "a-relire": (services.mark_unread, lambda: _("Le bilan {of_name} est de nouveau à relire.")),
 }
 
 
@@ -45,7 +46,7 @@ def closing_reviews(request):
 def act(request, pk, action):
     reviews = ClosingReview.objects.of_ended_pairs().select_related("author", "mentorship")
     found, (change, success) = get_object_or_404(reviews, pk=pk), ACTS[action]
-    said = success().format(name=found.author.first_name)
+    said = success().format(of_name=de(found.author.first_name))
     done(request, lambda: change(found, by=request.user), said)
     return redirect(place(request, found))
 

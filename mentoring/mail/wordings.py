@@ -12,9 +12,12 @@ from django.template.loader import render_to_string
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
+from mentoring import french
+
 from . import catalogue
 
 HOLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+WRITTEN = re.compile(r"(?:\b(de|que)\s)?" + HOLE.pattern, re.IGNORECASE)
 BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 MARKS = ("-", ">", "#")
 # In the order of a journey.
@@ -172,10 +175,15 @@ def fill(text, values):
     """`text` with its variables replaced. A line that held nothing but what is empty today is left out."""
     lines = []
     for line in text.splitlines():
-        filled = HOLE.sub(lambda hole: values.get(hole[1], ""), line)
+        filled = WRITTEN.sub(lambda hole: said(hole[1], values.get(hole[2], "")), line)
         if filled == line or filled.strip() not in ("", *MARKS):
             lines.append(filled)
     return "\n".join(lines)
+
+
+def said(before, value):
+    """A value, with the « de » or « que » that was typed before it: « de Yanis », « d’Anis »."""
+    return french.joined(before, value) if before else value
 
 
 def faults(text, names):

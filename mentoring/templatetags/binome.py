@@ -12,6 +12,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentoring import french
+
 register = template.Library()
 _clip_ids = itertools.count(1)
 
@@ -228,6 +230,10 @@ def liste_fr(values):
     if len(words) < 2:
         return "".join(words)
     return _("{first} et {last}").format(first=", ".join(words[:-1]), last=words[-1])
+
+
+register.filter("de", french.de)
+register.filter("que", french.que)
 
 
 @register.filter

@@ -97,7 +97,7 @@ def test_what_cannot_be_is_said_under_the_address(client, sam, typed, said):
 
 def test_a_role_is_taken_back(client, sam):
     awa, julien = CoordinatorFactory(), CoordinatorFactory(first_name="Julien")
-    assert "Retirer le rôle de Awa" in plain(client.get(withdrawal(awa)))
+    assert "Retirer le rôle d’Awa" in plain(client.get(withdrawal(awa)))
     assert client.post(withdrawal(awa)).url == TEAM
     assert not User.objects.get(pk=awa.pk).is_coordinator
     assert Event.objects.get(transition="withdraw_coordinator").payload["after"] == {"is_coordinator": False}

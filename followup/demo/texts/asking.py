@@ -86,7 +86,7 @@ CHALLENGES_TECHNICAL = (
     "Je commence beaucoup de petits essais avec {skill} et je n’en termine presque aucun.",
     "J’ai du mal à découper un problème en étapes. Avec {skill}, je veux tout faire d’un coup.",
     "Je copie des exemples qui marchent, sur {skill} surtout, sans savoir ce que fait chaque ligne.",
-    "Le vocabulaire autour de {skill} me freine encore plus que la technique.",
+    "Avec {skill}, le vocabulaire me freine encore plus que la technique.",
     "Je passe trop de temps à chercher l’outil parfait au lieu de pratiquer {skill}.",
     "Quand on relit mon travail, je prends chaque remarque comme un reproche. J’aimerais apprendre à m’en servir.",
     "J’ai peu de temps le soir, avec les enfants, et il me faut une façon courte de travailler {skill}.",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followup.models import Alert
+from mentoring.french import de
 from mentoring.models import HelpRequest
 
 Rule = Alert.Rule
@@ -24,7 +25,8 @@ ASKED = (Rule.REPORT, Rule.FIT_NO, Rule.CONTACT_ME, Rule.CHECKIN_BAD)
 
 @dataclass(frozen=True)
 class Words:
-    """`action` and `draft` speak to whom the message goes; `{name}` is a first name."""
+    """`action` and `draft` speak to whom the message goes; `{name}` is a first name,
+    `{of_name}` the same after « de »."""
 
     sentence: str
     action: str
@@ -33,7 +35,7 @@ class Words:
 
 WORDS = {
     Rule.REPORT: Words(
-        gettext_lazy("Signalement de {name}"),
+        gettext_lazy("Signalement {of_name}"),
         gettext_lazy("Appeler {called} aujourd’hui ; question à poser : vous sentez-vous en sécurité ?"),
         gettext_lazy(
             "Merci de nous avoir parlé. Ce que vous nous avez dit reste entre vous et l’équipe.\n\n"
@@ -133,7 +135,7 @@ WORDS = {
 def sentence(alert):
     """What its rule says of it today, in one line."""
     name = alert.person.first_name if alert.person else ""
-    return WORDS[alert.rule].sentence.format(name=name, days=days(alert), **alert.values)
+    return WORDS[alert.rule].sentence.format(name=name, of_name=de(name), days=days(alert), **alert.values)
 
 
 def days(alert):
