@@ -179,8 +179,10 @@ register(
     [
         OTHER,
         Value("fin", _("Comment il se termine, sans dire qui l’a voulu"), is_passage=True, is_required=True),
+        Value("mot", _("Mot de l’équipe à cette personne, s’il y en a un"), is_passage=True),
+        Value("suite", _("Ce que le bilan demande, selon le rôle"), is_passage=True),
     ],
-    sample={"other": "Nadia", "reason": "goals"},
+    sample={"other": "Nadia", "reason": "goals", "word": _("Merci pour tout."), "is_mentor": True},
     button=_("Faire mon bilan"),
 )
 register(

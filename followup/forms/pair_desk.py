@@ -61,7 +61,8 @@ class DeskPauseForm(PauseForm):
 
 
 class DeskEndForm(forms.Form):
-    """Why, and what the team should know of it; what the two will read comes next."""
+    """Why, what to tell each of the two, and what the team should know of it; what they will read comes
+    next."""
 
     helper = helper()
     reason = forms.ChoiceField(
@@ -70,8 +71,18 @@ class DeskEndForm(forms.Form):
         help_text=TEAM_ONLY,
         error_messages={"required": CHOOSE_REASON, "invalid_choice": CHOOSE_REASON},
     )
+    word_mentor = area("", 500, _("Lu par cette personne seulement, dans son e-mail"), rows=3)
+    word_mentee = area("", 500, _("Lu par cette personne seulement, dans son e-mail"), rows=3)
     note = area(_("Note pour l’équipe"), 500, _("Gardée dans l’histoire du binôme"), rows=3)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, mentorship, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = for_the_team()
+        for side, person in zip(("mentor", "mentee"), mentorship.people, strict=True):
+            self.fields[f"word_{side}"].label = _("Un mot pour {name}").format(name=person.first_name)
+
+    def said(self):
+        """What the service takes."""
+        values = self.cleaned_data
+        words = {side: values[f"word_{side}"] for side in ("mentor", "mentee")}
+        return {"reason": values["reason"], "note": values["note"], "words": words}

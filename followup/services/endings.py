@@ -25,11 +25,11 @@ REVIEWED_WITHIN = datetime.timedelta(days=14)
 RESTS = {Another.LATER: datetime.timedelta(days=91), Another.NO: datetime.timedelta(days=183)}
 
 
-def request_end(mentorship, *, by, reason, note="", leaver=None):
+def request_end(mentorship, *, by, reason, note="", leaver=None, words=None):
     """The pair comes to its review: what was planned is cancelled, and the other is told in neutral words.
 
     `by` is a member, a coordinator (both are told) or None when `leaver` left the programme. `note` is what a
-    coordinator leaves to the team.
+    coordinator leaves to the team, `words` what they add to the letter of each: {"mentor" or "mentee": text}.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -49,7 +49,8 @@ def request_end(mentorship, *, by, reason, note="", leaver=None):
         for mentoring_session in mentorship.mentoring_sessions.upcoming(now).filter(starts_at__gt=now):
             sessions.cancel(mentoring_session, by=None, is_over=True)
         for profile in turn_letters.others(mentorship, by, leaver):
-            turn_letters.ending(mentorship, profile, reason).queue(mentorship, str(event.pk))
+            letter = letter_of(mentorship, profile, reason, by, words)
+            letter.queue(mentorship, str(event.pk))
         alerts.refresh(mentorship)
 
 
@@ -68,12 +69,18 @@ def readings(mentorship, person, offered):
     ]
 
 
-def announced(mentorship, reason):
-    """What each of the two would read of an end asked by the team for this reason: [(person, blocks)]."""
+def announced(mentorship, *, by, reason, words):
+    """What each of the two would read of an end asked by the team for this reason, with these words:
+    [(person, {"subject", "blocks", "signature"…})]."""
     return [
-        (profile.person, turn_letters.ending(mentorship, profile, reason).preview()["blocks"])
+        (profile.person, letter_of(mentorship, profile, reason, by, words).preview())
         for profile in (mentorship.mentor, mentorship.mentee)
     ]
+
+
+def letter_of(mentorship, profile, reason, by, words):
+    word = (words or {}).get(turn_letters.letters.role_of(profile), "")
+    return turn_letters.ending(mentorship, profile, reason, word=word, signed_by=by)
 
 
 def depart(profile, *, by, reason=""):

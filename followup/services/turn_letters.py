@@ -109,17 +109,22 @@ def end_approaching(mentorship, profile):
     )
 
 
-def ending(mentorship, profile, reason):
-    """What this side reads of the end of the pair: its reason only when both are glad of it."""
+def ending(mentorship, profile, reason, *, word="", signed_by=None):
+    """What this side reads of the end of the pair: its reason only when both are glad of it. `word` is for
+    this person alone, of the coordinator who signs it."""
+    role = letters.role_of(profile)
     with letters.in_words_of(profile.person):
         return Letter(
             kind="pair_ending",
             to=profile.person,
-            role=letters.role_of(profile),
+            role=role,
             context={
                 "other": letters.name_of(mentorship.other_of(profile.person).person),
                 "reason": reason if reason in Mentorship.ACCOMPLISHED else "",
+                "word": quoted(word),
+                "is_mentor": role == "mentor",
             },
+            signed_by=signed_by if word else None,
             button=(_("Faire mon bilan"), reverse("pair_review", args=[mentorship.reference])),
         )
 

@@ -207,6 +207,7 @@ def test_another_channel(as_awa, pair):
 
 def test_an_end_is_read_before_it_is_asked(as_awa, pair, awa, nadia, yanis):
     url, said = at(pair, "end"), {"reason": "fit", "note": "Appel du 3."}
+    said |= {"word_mentor": "Votre écoute compte.", "word_mentee": ""}
     assert "Choisissez une raison" in post(as_awa, url, note="Gardée")
     html = post(as_awa, url, **said)
     for words in (
@@ -214,15 +215,26 @@ def test_an_end_is_read_before_it_is_asked(as_awa, pair, awa, nadia, yanis):
         "Ce que Yanis lira",
         "L’équipe vous contacte",
         "proposées l’une à l’autre",
+        "Un mot de l’équipe",
+        "Votre écoute compte.",
+        "Awa, pour l’équipe",
+        "si vous souhaitez accompagner une nouvelle personne",
+        "si vous souhaitez un nouveau mentor",
     ):
         assert words in html
+    for_yanis = html.partition("Ce que Yanis lira")[2].partition("</section>")[0]
+    assert "Votre écoute compte." not in for_yanis
+    assert "Awa" not in for_yanis
     assert Mentorship.objects.get().state == "active"
     html = post(as_awa, url, **said, confirme="oui")
     assert "Bilan à faire" in html
     assert "Appel du 3." in html
     told = letters("pair_ending")
     assert set(told) == {nadia, yanis}
-    assert not [word for text in told.values() for word in ("Appel", "trouv", awa.first_name) if word in text]
+    assert not [word for text in told.values() for word in ("Appel", "trouv") if word in text]
+    assert "> Votre écoute compte." in told[nadia]
+    assert "Awa, pour l’équipe" in told[nadia]
+    assert not [word for word in ("écoute", "Un mot", awa.first_name) if word in told[yanis]]
     event = Event.objects.get(transition="request_end")
     assert (event.actor, event.reason, event.payload) == (awa, "fit", {"note": "Appel du 3."})
     assert "n’est plus possible" in post(as_awa, url, **said, confirme="oui")

@@ -170,13 +170,13 @@ def resume(request, reference):
 def end(request, reference):
     """Why, then what each of the two will read, then the end."""
     mentorship = one(reference)
-    form = DeskEndForm(posted(request))
+    form = DeskEndForm(posted(request), mentorship=mentorship)
     context = {"form": form, "pair": mentorship}
     if request.method != "POST" or not form.is_valid():
         return render(request, "followup/desk/end.html", context)
-    said = form.cleaned_data
+    said = form.said()
     if request.POST.get("confirme") != "oui":
-        letters = endings.announced(mentorship, said["reason"])
+        letters = endings.announced(mentorship, by=request.user, reason=said["reason"], words=said["words"])
         return render(request, "followup/desk/end_confirm.html", context | {"letters": letters})
     success = _("Le binôme est à son bilan. Les deux personnes reçoivent un e-mail.")
     done(request, lambda: endings.request_end(mentorship, by=request.user, **said), success)

@@ -24,7 +24,7 @@ MORE = {
     "application_on_hold": [{"is_reply_awaited": True}],
     "application_rejected": [{"is_duplicate": True}, {"says_how_to_return": True}, {"reapply_from": START}],
     "interest_declined": [{"message": "Merci.\n\nUne autre fois."}],
-    "pair_ending": [{"reason": "term"}],
+    "pair_ending": [{"reason": "term"}, {"is_mentor": False}],
     "session_planned": [{"dates": ["lundi", "mardi"]}, {"is_own_date": True}],
     "session_cancelled": [{"is_own": True}, {"is_over": True}],
     "suggestions_digest": [{"count": 1, "new_count": 1}, {"is_all": True}, {"new_count": 0}],

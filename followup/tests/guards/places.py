@@ -310,7 +310,10 @@ def following(world):
         "pair_desk_resume": ((pair,),),
         "pair_desk_note": ((pair,), {"text": "Appel fait mardi."}),
         "pair_desk_note_remove": ((pair, things["pair_note"].pk),),
-        "pair_desk_end": ((pair,), {"reason": "time", "note": "", "confirme": "oui"}),
+        "pair_desk_end": (
+            (pair,),
+            {"reason": "time", "word_mentor": "", "word_mentee": "Merci.", "note": "", "confirme": "oui"},
+        ),
         "person": ((mine.person.public_id,),),
         "person_pair": ((mine.person.public_id,),),
         "pair_by_hand": (
