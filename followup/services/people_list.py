@@ -86,7 +86,9 @@ class Row:
     @property
     def role(self):
         """What a token shows."""
-        return self.sides[0].profile.kind if self.sides else Kind.MENTEE
+        if self.sides:
+            return self.sides[0].profile.kind
+        return "team" if is_team(self.person) else ""
 
     def named(self, name):
         """The campuses, or the formations, of both sides: each once."""

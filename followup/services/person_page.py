@@ -29,6 +29,7 @@ def of(person, now, *, is_whole=False):
     applications = list(person.applications.select_related("decided_by", "assigned_to").order_by("-pk"))
     pairs = list(Mentorship.objects.of(person).with_people().order_by("-started_on", "-pk"))
     proposals = proposals_of(person)
+    sides = sides_of(profiles)
     labels, alerts = reasons.labels(), alerts_of(person, pairs)
     requests = list(HelpRequest.objects.filter(person=person).order_by("-created_at", "-pk"))
     # One more than is shown says that there are more.
@@ -48,7 +49,7 @@ def of(person, now, *, is_whole=False):
     )
     return {
         "person": person,
-        "row": people_list.Row(person, sides_of(profiles)),
+        "row": people_list.Row(person, sides),
         "applications": [{"application": one, "reason": of_application(one, labels)} for one in applications],
         "sheets": [{"profile": one, "lines": lines_of(one)} for one in profiles],
         "pairs": [
@@ -62,7 +63,8 @@ def of(person, now, *, is_whole=False):
         "requests": requests,
         "deletion": AccountDeletion.objects.filter(person=person).first(),
         "export": exports.page(person, now),
-        "can_be_paired": any(seats.is_open(one) for one in profiles),
+        "can_be_paired": any(has_room(side) for side in sides),
+        "is_paired": any(side.pairs for side in sides),
         **timeline.shown(person_timeline.of(known, most), is_whole=is_whole),
     }
 
@@ -83,6 +85,12 @@ def sides_of(profiles):
         people_list.Side(one, people_list.standing_of(one, counts[one.pk]), counts[one.pk])
         for one in profiles
     ]
+
+
+def has_room(side):
+    """May this side be given another pair by hand?"""
+    places = side.profile.capacity if side.profile.kind == Kind.MENTOR else 1
+    return seats.is_open(side.profile) and side.pairs < places
 
 
 def lines_of(profile):

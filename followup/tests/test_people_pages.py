@@ -58,6 +58,13 @@ def test_the_table(as_awa, pair, nadia):
     assert "Personne ne correspond." in html(as_awa.get(URL, {"q": "personne-de-ce-nom"}))
 
 
+def test_each_wears_the_token_of_what_they_are(as_awa, pair, awa, nadia, yanis):
+    for person, kind in ((awa, "equipe"), (nadia, "mentor"), (yanis, "mentore"), (UserFactory(), "neutre")):
+        row = html(as_awa.get(URL, {"q": person.email})).partition('<th scope="row">')[2]
+        assert f'<span class="bn-jeton bn-jeton--{kind}"' in row.partition("</th>")[0]
+        assert f"bn-jeton--{kind}" in html(as_awa.get(at(person)))
+
+
 def test_two_sides_are_told_apart(as_awa, pair, nadia):
     ProfileFactory(person=nadia)
     page = html(as_awa.get(URL, {"q": "nadia"}))
@@ -265,6 +272,26 @@ def test_a_pair_by_hand_from_a_persons_page(as_awa):
     assert {row.page for row in AccessLog.objects.filter(person=yanis.person)} == {
         *("personne", "comparer", "proposer", "pair_desk"),
     }
+
+
+def button(page, url):
+    """The class of the link to this address."""
+    return page.partition(f'" href="{url}"')[0].rpartition('class="')[2]
+
+
+def test_another_pair_is_never_the_first_thing_to_do(as_awa, pair, nadia, yanis):
+    alone = ProfileFactory(person=UserFactory(first_name="Yanis")).person
+    page = html(as_awa.get(at(alone)))
+    assert button(page, at(alone, "person_pair")) == "btn btn-primary"
+    assert button(page, at(alone, "person_write")) == "btn btn-outline-primary"
+    page = html(as_awa.get(at(yanis)))
+    assert "Créer un binôme" not in page
+    assert button(page, at(yanis, "person_write")) == "btn btn-primary"
+    page = html(as_awa.get(at(nadia)))  # one of her two places is taken
+    assert button(page, at(nadia, "person_pair")) == "btn btn-outline-primary"
+    pair.mentor.capacity = 1
+    pair.mentor.save()
+    assert "Créer un binôme" not in html(as_awa.get(at(nadia)))
 
 
 def test_a_pair_that_cannot_be_is_refused_in_words(as_awa):

@@ -102,10 +102,14 @@ def arch_step(step):
     )
 
 
+TOKENS = {"mentor": "mentor", "mentee": "mentore", "team": "equipe", "": "neutre"}
+
+
 @register.simple_tag
 def token(person, role):
-    """A person's square: initials, its sharp corner towards the other side. `role` is mentor or mentee."""
-    side = "mentor" if role == "mentor" else "mentore"
+    """A person's square: initials, its sharp corner towards the other side. `role` is mentor or mentee, team
+    for the coordination, or "" for whoever has none."""
+    side = TOKENS.get(role, "neutre")
     if not person:
         drawing = format_html(
             '<svg viewBox="0 0 40 28" aria-hidden="true" focusable="false">'

@@ -80,6 +80,12 @@ def test_a_token_shows_the_side_and_the_initials():
     assert "bn-jeton--mentore" in drawn('{% token person "mentee" %}', person=SimpleNamespace(initials="YK"))
 
 
+@pytest.mark.parametrize(("role", "kind"), [("team", "equipe"), ("", "neutre")])
+def test_who_has_no_side_wears_neither(role, kind):
+    html = drawn("{% token person role %}", person=SimpleNamespace(initials="AD"), role=role)
+    assert f'class="bn-jeton bn-jeton--{kind}"' in html
+
+
 def test_an_anonymous_token_has_no_initials():
     html = drawn('{% token person "mentee" %}', person=None)
     assert "bn-jeton--anonyme" in html
