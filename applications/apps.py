@@ -7,11 +7,14 @@ class ApplicationsConfig(AppConfig):
     verbose_name = _("Candidatures")
 
     def ready(self):
-        from mentoring import navigation
+        from mentoring import home, navigation
 
         # Its kinds of e-mail and its lists of reasons register themselves.
         from . import mail_texts, mails, menu, reasons  # noqa: F401
+        from .services import domains
         from .services.catalogue.lists import LISTS
+
+        home.register("domains", domains.shown)
 
         navigation.register(
             "queue", _("Candidatures"), roles=[navigation.COORDINATOR], position=20, badge=menu.to_read

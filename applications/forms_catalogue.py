@@ -43,6 +43,16 @@ class FormationForm(SeenForm):
 class DomainForm(SeenForm):
     label = line(_("Nom"), 80, GIVE_NAME)
     hint = line(_("Précision"), 120, "", required=False, help_text=_("Sous le nom, dans les questionnaires."))
+    question = line(
+        _("Question d’exemple"),
+        160,
+        "",
+        required=False,
+        help_text=_("Sous le nom, à l’accueil. Sans guillemets."),
+    )
+
+    def clean_question(self):
+        return self.cleaned_data["question"].strip("«»“” \u00a0\u202f")
 
 
 class SoftSkillForm(SeenForm):

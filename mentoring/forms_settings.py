@@ -70,7 +70,7 @@ class ProgrammeForm(SeenForm):
     signature = line(_("Signature des e-mails"), 80, _("Indiquez une signature"))
     sla_days = whole(_("Délai de réponse, en jours ouvrés"), 1, 30, help_text=_("Promis à chaque demande."))
     wait_sentence = line(
-        _("Attente habituelle"),
+        _("Délai habituel"),
         120,
         _("Dites en quelques mots combien de temps cela prend"),
         help_text=_("Lue tant que trop peu de binômes donnent un délai médian. Sans point final."),

@@ -76,6 +76,7 @@ class Domain(models.Model):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     label = models.CharField(_("nom"), max_length=80)
     hint = models.CharField(_("précision"), max_length=120, blank=True)
+    question = models.CharField(_("question d’exemple"), max_length=160, blank=True)
     position = models.PositiveSmallIntegerField(_("ordre"), default=0)
     is_active = models.BooleanField(_("proposé"), default=True)
 

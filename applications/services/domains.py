@@ -6,8 +6,26 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from applications import extensions
-from applications.models import Profile
+from applications.models import Domain, Profile
 from applications.options import Kind
+
+# The sign of each of the guide's six.
+ICONS = {
+    "technical": "code-slash",
+    "career": "compass",
+    "job_vision": "briefcase",
+    "training": "mortarboard",
+    "network": "diagram-3",
+    "workplace": "people",
+}
+
+
+def shown():
+    """[{"label", "question", "icon"}], as the home page shows them: one query."""
+    return [
+        {"label": row.label, "question": row.question, "icon": ICONS[row.code]}
+        for row in Domain.objects.offered()
+    ]
 
 
 @dataclass(frozen=True)

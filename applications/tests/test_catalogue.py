@@ -106,7 +106,7 @@ class TestChanging:
 
     def test_a_domain_is_renamed(self, awa):
         row = Domain.objects.get(code="career")
-        change(DOMAINS, row, {"label": "Orientation", "hint": "choix"}, awa)
+        change(DOMAINS, row, {"label": "Orientation", "hint": "choix", "question": ""}, awa)
         assert Domain.objects.get(code="career").label == "Orientation"
 
 

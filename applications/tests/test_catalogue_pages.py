@@ -184,6 +184,17 @@ def test_domains_are_neither_added_nor_archived(coordination):
     assert not Event.objects.exists()
 
 
+def test_a_domain_keeps_its_new_name_and_question_on_the_home_page(coordination, client):
+    said = {"label": "Trouver sa voie", "hint": "", "question": "« Et après\u202f? »"}
+    coordination.post(f"{HOME}domaines/career/", said | {"seen": "0"})
+    assert "Et après\u202f?" in coordination.get(f"{HOME}domaines/").content.decode()
+    client.logout()
+    home = client.get("/").content.decode()
+    assert "<h3>Trouver sa voie</h3><p>«\u202fEt après\u202f?\u202f»</p>" in home
+    assert "Orientation professionnelle" not in home
+    assert home.count("<h3>Aide technique</h3><p>«\u202fComment structurer mes tests\u202f?\u202f»</p>") == 1
+
+
 def test_a_merge_is_read_before_it_is_done(coordination):
     ProfileFactory(mentor=True, skills={"docker": 2})
     url = f"{HOME}competences/docker/fusionner/"

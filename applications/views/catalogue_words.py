@@ -36,7 +36,7 @@ METAS = {
     "campus": lambda row: [row.region, *elsewhere(row.timezone)],
     "formations": lambda row: [row.short_label, row.get_family_display()],
     "competences": lambda row: [", ".join(row.synonyms)],
-    "domaines": lambda row: [row.hint],
+    "domaines": lambda row: [row.hint, row.question],
     "savoir-etre": lambda row: [],
 }
 

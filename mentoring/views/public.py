@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from mentoring import faq
+from mentoring import home as home_page
 from mentoring.models import Programme, PublicFigures, Quote
 from mentoring.sharing import invitation_mail, qr_code
 
@@ -42,8 +43,10 @@ def home(request):
     has_proof = newest is not None and newest.pairs_formed >= programme.proof_threshold
     is_starting = newest is not None and not has_proof and newest.ready_mentors >= FEWEST_READY_MENTORS
     shown = [item for item in faq.filled(programme) if item["is_on_home"]]
-    context = {"figures": newest, "has_proof": has_proof, "is_starting": is_starting, "questions": shown}
+    context = {"programme": programme, "figures": newest, "has_proof": has_proof}
+    context |= {"is_starting": is_starting, "questions": shown}
     context["quotes"] = Quote.objects.select_related("author")
+    context |= home_page.parts()
     return render(request, "public/home.html", context)
 
 
