@@ -122,6 +122,20 @@ def history(thing, transitions):
     return Event.objects.about(thing.reference).filter(transition__in=transitions)
 
 
+def previous(thing, transition):
+    """{name: value} that the last save replaced. Raises NotAllowed before there was one."""
+    event = history(thing, [transition]).first()
+    if event is None or not event.payload.get("before"):
+        raise NotAllowed(_("Il n’y a pas de version précédente."))
+    return event.payload["before"]
+
+
+def way_back(model, page):
+    """The Changes that undo the last save, on the first page of the history; [] before there was one."""
+    last = page[0] if page.number == 1 and len(page) else None
+    return [Change(one.label, one.after, one.before) for one in told(model, last)] if last else []
+
+
 def entries(model, events, sentences=None):
     """The Entries of events of rows of `model`; `sentences` are by transition."""
     said = sentences or {}

@@ -21,6 +21,15 @@ def save(values, *, by, seen):
     return changes.save(Programme.held(), SAVE, values, by=by, seen=seen)
 
 
+@transaction.atomic
+def step_back(*, by, seen):
+    """« Revenir à la version précédente ». Raises NotAllowed when there is none, or when a colleague saved
+    another since `seen`."""
+    held, before = Programme.held(), changes.previous(Programme, SAVE)
+    kept = {name: value for name, value in before.items() if name in FIELDS}
+    return changes.save(held, SAVE, kept, by=by, seen=seen)
+
+
 def values(programme):
     return {name: getattr(programme, name) for name in FIELDS}
 

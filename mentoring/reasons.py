@@ -216,6 +216,14 @@ def write(current, values):
         ReasonWording.objects.update_or_create(**key, defaults=kept)
 
 
+def step_back(one, *, by, seen):
+    """« Revenir à la version précédente ». Raises NotAllowed when there is none, or when a colleague saved
+    another since `seen`."""
+    before = changes.previous(one, SAVE)
+    kept = {name: before.get(name, value) for name, value in one.values.items()}
+    return change(one, kept, by=by, seen=seen)
+
+
 def restore(one, *, by, seen):
     """The original words again; offered or not, as it is."""
     first = original(one.list, one.code).values

@@ -7,7 +7,9 @@ from mentoring.views import reasons, settings
 urlpatterns = [
     path("", settings.settings, name="settings"),
     path("programme/", settings.programme, name="programme_settings"),
+    path("programme/revenir/", settings.programme_back, name="programme_back"),
     path("motifs/", reasons.reasons, name="reasons"),
     path("motifs/<slug:slug>/<slug:code>/", reasons.reason, name="reason"),
     path("motifs/<slug:slug>/<slug:code>/retablir/", reasons.restore, name="reason_restore"),
+    path("motifs/<slug:slug>/<slug:code>/revenir/", reasons.step_back, name="reason_back"),
 ]

@@ -122,3 +122,31 @@ def test_as_many_queries_whatever_was_saved(coordination, awa, count, django_ass
 
 def test_words_of_what_is_empty():
     assert changes.in_words(Programme, "discord_invite_url", "") == "rien"
+
+
+def test_the_version_before_is_read_then_put_back(coordination, awa):
+    back = f"{URL}revenir/"
+    assert "Version précédente" not in page(coordination.get(URL)).text
+    answer = coordination.post(back, {"seen": programme.seen()}, follow=True)
+    assert "Il n’y a pas de version précédente." in page(answer).text
+    coordination.post(URL, typed(name="Tandem", sla_days=7, is_mentor_side_open=False))
+    text = page(coordination.get(URL)).text.partition("Historique")[0]
+    assert "Nom\u202f: Tandem → Binôme" in text
+    answer = coordination.post(back, {"seen": programme.seen()}, follow=True)
+    assert "La version précédente est rétablie." in page(answer).text
+    found = Programme.current()
+    assert (found.name, found.sla_days, found.is_mentor_side_open) == ("Binôme", 5, True)
+    event = Event.objects.latest("pk")
+    assert (event.actor, event.payload["after"]["name"]) == (awa, "Binôme")
+    coordination.post(back, {"seen": programme.seen()})
+    assert Programme.current().name == "Tandem"
+
+
+def test_the_version_before_gives_way_to_a_colleagues(coordination, awa):
+    coordination.post(URL, typed(name="Tandem"))
+    seen = programme.seen()
+    other = CoordinatorFactory(first_name="Julien")
+    programme.save({"name": "Duo"}, by=other, seen=seen)
+    answer = coordination.post(f"{URL}revenir/", {"seen": seen}, follow=True)
+    assert "Julien" in page(answer).text
+    assert Programme.current().name == "Duo"

@@ -155,3 +155,19 @@ def test_as_many_queries_whatever_was_changed(coordination, awa, count, django_a
         coordination.get(where)
         with django_assert_num_queries(queries):
             coordination.get(where)
+
+
+def test_the_version_before_is_put_back(coordination):
+    url = f"{HOME}attente/workload/"
+    first = coordination.get(url).context["form"]["label"].value()
+    assert "Version précédente" not in text_of(coordination.get(url))
+    for label in ("Trop de cours", "Encore trop de cours"):
+        coordination.post(url, typed(coordination, url, label=label))
+    for label in ("Trop de cours", "Encore trop de cours"):
+        assert f"→ {label}" in text_of(coordination.get(url)).partition("Historique")[0]
+        seen = coordination.get(url).context["seen"]
+        answer = text_of(coordination.post(f"{url}revenir/", {"seen": seen}, follow=True))
+        assert "La version précédente est rétablie." in answer
+        assert coordination.get(url).context["form"]["label"].value() == label != first
+    answer = coordination.post(f"{url}revenir/", {"seen": "0"}, follow=True)
+    assert "dans un autre onglet" in text_of(answer)

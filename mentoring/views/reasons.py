@@ -49,15 +49,26 @@ def reason(request, slug, code):
     page = Paginator(changes.history(found, [service.SAVE]), PER_PAGE).get_page(request.GET.get("page"))
     history = changes.entries(ReasonWording, page)
     context = {"form": form, "reason": found, "page": page, "history": history}
+    context["way_back"] = changes.way_back(ReasonWording, page)
     return render(request, "settings/reason.html", context | {"seen": initial["seen"]})
 
 
 @coordinator_only
 @require_POST
 def restore(request, slug, code):
+    return put_back(request, slug, code, service.restore, _("Le texte d’origine est rétabli."))
+
+
+@coordinator_only
+@require_POST
+def step_back(request, slug, code):
+    return put_back(request, slug, code, service.step_back, _("La version précédente est rétablie."))
+
+
+def put_back(request, slug, code, act, success):
     try:
-        service.restore(reason_or_404(slug, code), by=request.user, seen=request.POST.get("seen", ""))
-        messages.success(request, _("Le texte d’origine est rétabli."))
+        act(reason_or_404(slug, code), by=request.user, seen=request.POST.get("seen", ""))
+        messages.success(request, success)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     return redirect("reason", slug, code)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mentoring import changes, navigation
 from mentoring import programme as service
@@ -12,7 +12,7 @@ from mentoring.access import coordinator_only
 from mentoring.context_processors import address
 from mentoring.forms import posted, refusals_in
 from mentoring.forms_settings import ProgrammeForm
-from mentoring.models import Event, Programme
+from mentoring.models import Event, NotAllowed, Programme
 
 PER_PAGE = 10
 
@@ -47,4 +47,16 @@ def programme(request):
         form.catch_up(service.seen())
     page = Paginator(service.history(), PER_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "history": changes.entries(Programme, page)}
+    context |= {"way_back": changes.way_back(Programme, page), "seen": initial["seen"]}
     return render(request, "settings/programme.html", context)
+
+
+@coordinator_only
+@require_POST
+def programme_back(request):
+    try:
+        service.step_back(by=request.user, seen=request.POST.get("seen", ""))
+        messages.success(request, _("La version précédente est rétablie."))
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect("programme_settings")

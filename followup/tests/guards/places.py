@@ -175,6 +175,7 @@ def queue(world):
             {"label": "Cours", "message": "Merci.", "is_active": "on", "seen": "0"},
         ),
         "reason_restore": (("refus", "charter"), {"seen": "0"}),
+        "reason_back": (("refus", "charter"), {"seen": "0"}),
         "skill_attach": ((), {"word": "rust", "skill": "python"}),
         "skill_ignore": ((), {"word": "rust"}),
         "queue_item": (reference,),
