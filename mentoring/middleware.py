@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -74,11 +75,10 @@ def page_for_405(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if response.status_code != 405:
-            return response
-        page = render(request, "405.html", status=405)
-        page.headers["Allow"] = response.headers["Allow"]
-        return page
+        if response.status_code == 405:
+            response.content = render_to_string("405.html", request=request)
+            response.headers["Content-Type"] = "text/html; charset=utf-8"
+        return response
 
     return middleware
 

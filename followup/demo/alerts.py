@@ -4,11 +4,11 @@ import functools
 
 from followup.services import asking
 from followup.services.alerts import handling
-from mentoring.models import Event, HelpRequest
+from mentoring.models import HelpRequest
 
 from .pairs import SILENT
 from .texts import pairing
-from .world import told
+from .world import dated, told
 
 REPORTS = "E20"
 
@@ -24,7 +24,7 @@ def write_to_the_silent(world):
     pair, at = world.mentorships[SILENT], world.moment(-3, "team message")
     write = functools.partial(handling.write, by=world.people["awa"], to=pair.people, text=pairing.TEAM_WORD)
     told(at, write, pair)
-    Event.objects.filter(reference=pair.reference, transition="team_message").update(at=at)
+    dated(pair, "team_message", at)
 
 
 def report(world):

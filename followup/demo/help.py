@@ -8,7 +8,7 @@ from followup.services import help_letters, help_requests
 from mentoring import help as help_desk
 from mentoring.models import HelpRequest
 
-from .world import happened, told
+from .world import dated, happened, told
 
 State = WorkshopRegistration.State
 TICKED = {"M02": 2, "E52": 4, "E08": 6}
@@ -120,7 +120,9 @@ def requests(world):
         if state == "planned":
             meets_at = world.at(next_thursday(world.today), "12:30")
             help_requests.plan(found, by=world.people["julien"], note="Appel vidéo.", meets_at=meets_at)
+            dated(found, "plan", found.created_at + datetime.timedelta(hours=1))
         elif state == "done":
             awa, closed_at = world.people["awa"], world.moment(-3, "closed", id)
             help_desk.close(found, by=awa, note="Installé ensemble, un appel d’essai réussi.")
             HelpRequest.objects.filter(pk=found.pk).update(owner=awa, closed_at=closed_at)
+            dated(found, "close", closed_at)

@@ -12,7 +12,7 @@ from mentoring import help as help_desk
 from mentoring.models import HelpRequest
 
 from .texts import pairing, pick
-from .world import drawer, happened, told
+from .world import dated, drawer, happened, told
 
 State = MentoringSession.State
 TERM_DAYS = {"short": 91, "long": 183}
@@ -260,6 +260,7 @@ def speak_up(row, feedback):
     help_desk.plan(
         request, by=feedback.mentoring_session.mentorship.coordinator, note="À appeler cette semaine."
     )
+    dated(request, "plan", feedback.created_at + datetime.timedelta(hours=1))
 
 
 def goals(world, row, pair):

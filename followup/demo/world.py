@@ -76,6 +76,11 @@ def happened(thing, transition, at, *, by=None, from_state="", to_state="", reas
     )
 
 
+def dated(thing, transition, at):
+    """Have what a service did to `thing` happen at that time."""
+    Event.objects.filter(reference=thing.reference, transition=transition).update(at=at)
+
+
 def told(at, write, *args):
     """Write a message by the service that writes it, and have it leave at that time."""
     newest = Email.objects.aggregate(newest=Max("pk"))["newest"] or 0
