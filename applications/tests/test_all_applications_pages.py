@@ -53,15 +53,15 @@ def test_as_many_queries_for_one_row_as_for_thirty(as_awa, django_assert_num_que
     as_awa.get(URL)
     with django_assert_num_queries(QUERIES):
         as_awa.get(URL)
-    ProfileFactory.create_batch(20)
-    ApplicationFactory.create_batch(9)
+    ProfileFactory.create_batch(18)
+    ApplicationFactory.create_batch(6)
     with django_assert_num_queries(QUERIES):
-        assert html(as_awa.get(URL)).count('<th scope="row">') == 30
+        assert html(as_awa.get(URL)).count('<th scope="row">') == 25
 
 
-def test_pages_of_fifty(as_awa):
-    ApplicationFactory.create_batch(51)
-    assert html(as_awa.get(URL)).count('<th scope="row">') == 50
+def test_pages_of_twenty_five(as_awa):
+    ApplicationFactory.create_batch(26)
+    assert html(as_awa.get(URL)).count('<th scope="row">') == 25
     assert html(as_awa.get(URL, {"page": 2})).count('<th scope="row">') == 1
 
 

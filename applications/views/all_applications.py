@@ -11,7 +11,7 @@ from applications.services import application_list as applications
 from mentoring.access import coordinator_only
 from mentoring.tables import columns, spreadsheet
 
-PER_PAGE = 50
+PER_PAGE = 25
 COLUMNS = (
     ("nom", lambda: _("Personne")),
     ("cote", lambda: _("Côté")),

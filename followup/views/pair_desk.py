@@ -25,7 +25,7 @@ from mentoring.forms import posted, refusals_in
 from mentoring.models import NotAllowed
 from mentoring.tables import columns, page_of
 
-PER_PAGE = 50
+PER_PAGE = 25
 # The columns of the table, each with the word that sorts by it; "" is what stands in no order.
 COLUMNS = (
     ("binome", lambda: _("Binôme")),

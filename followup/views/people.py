@@ -19,7 +19,7 @@ from mentoring.audit import saw
 from mentoring.forms import posted, refusals_in
 from mentoring.tables import columns, spreadsheet
 
-PER_PAGE = 50
+PER_PAGE = 25
 COLUMNS = (
     ("nom", lambda: _("Personne")),
     ("role", lambda: _("Rôle")),
