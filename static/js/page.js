@@ -11,11 +11,12 @@ const onArrival = (prepare) => {
 // The error summary takes the focus, so that a screen reader starts with what to mend.
 onArrival(() => document.querySelector("[data-error-summary]")?.focus());
 
-// A second click on « Envoyer » sends nothing; the server would ignore it anyway.
+// A second click on « Envoyer » sends nothing; the server would ignore it anyway. A form that answers a file
+// (data-downloads) leaves its page as it was, to be sent again.
 const sending = new Map();
 document.addEventListener("submit", (event) => {
   const form = event.target, button = event.submitter;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.method !== "post" || event.defaultPrevented || "downloads" in form.dataset) return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   if (!button || form.matches("[hx-post]") || button.matches("[hx-post]")) return;
