@@ -9,7 +9,7 @@ from applications.services.catalogue import lists
 from mentoring import zones
 from mentoring.forms import helper, single_line
 from mentoring.forms_settings import TOO_LONG, SeenForm, line
-from mentoring.names import plain
+from mentoring.searching import fold
 
 GIVE_NAME = _("Indiquez un nom")
 LONGEST_SYNONYM, MOST_SYNONYMS = 40, 20
@@ -84,11 +84,11 @@ class SkillForm(SeenForm):
     def clean_category(self):
         """One that exists in other letters is that one."""
         typed = self.cleaned_data["category"]
-        return next((one for one in self.categories if plain(one) == plain(typed)), typed)
+        return next((one for one in self.categories if fold(one) == fold(typed)), typed)
 
     def clean_synonyms(self):
         typed = self.cleaned_data["synonyms"].replace("\r", "").replace("\n", ",")
-        found = {plain(word): " ".join(word.split()) for word in typed.split(",") if word.strip()}
+        found = {fold(word): " ".join(word.split()) for word in typed.split(",") if word.strip()}
         if len(found) > MOST_SYNONYMS:
             raise forms.ValidationError(
                 gettext("Gardez {n} synonymes au maximum").format(n=MOST_SYNONYMS), code="many"

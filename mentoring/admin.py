@@ -22,6 +22,7 @@ from mentoring.models import (
     ReasonWording,
     User,
 )
+from mentoring.searching import fold
 
 # Signing in here is signing in anywhere: the same limits, the same second factor.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -94,7 +95,7 @@ class UserAdmin(KeptAdmin):
         "last_login",
     ]
     list_filter = ["is_coordinator", "is_staff", "is_superuser", "is_active"]
-    search_fields = ["email", "first_name", "last_name", "public_id"]
+    search_fields = ["email", "plain_name", "public_id"]
     ordering = ["-date_joined"]
     readonly_fields = ["public_id", "email", "timezone", "last_login", "date_joined", "merged_into"]
     fieldsets = [
@@ -102,6 +103,9 @@ class UserAdmin(KeptAdmin):
         (_("Rôles"), {"fields": ["is_coordinator", "is_staff", "is_superuser", "is_active"]}),
         (_("Repères"), {"fields": ["public_id", "date_joined", "last_login", "merged_into"]}),
     ]
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, fold(search_term))
 
 
 @admin.register(Event)

@@ -13,7 +13,6 @@ from applications.models import Application
 from applications.options import DiscordHelp, Kind, Workload
 from mentoring.mail.rules import public_holidays
 from mentoring.models import User
-from mentoring.names import plain, without_accents
 
 # Mentoring is an option: not in the first three weeks of a training, nor in the last four (decision D23).
 STARTING, ENDING = datetime.timedelta(days=21), datetime.timedelta(days=28)
@@ -69,31 +68,21 @@ def duplicates_of(people):
     """
     people = list(people)
     phones = {person.phone for person in people if person.phone}
-    last_names = {form for person in people for form in written(person.last_name)}
-    if not phones | last_names:
+    names = {person.plain_name for person in people if person.plain_name}
+    if not phones | names:
         return {}
     sent = Application.objects.sent().filter(person=OuterRef("pk"))
-    alike = User.objects.filter(Q(phone__in=phones) | Q(last_name__in=last_names)).filter(Exists(sent))
+    alike = User.objects.filter(Q(phone__in=phones) | Q(plain_name__in=names)).filter(Exists(sent))
     by_phone, by_name = defaultdict(list), defaultdict(list)
     for other in alike:
         if other.phone:
             by_phone[other.phone].append(other)
-        by_name[full_name(other)].append(other)
+        by_name[other.plain_name].append(other)
     found = {}
     for person in people:
-        others = by_name[full_name(person)] + (by_phone[person.phone] if person.phone else [])
+        others = by_name[person.plain_name] + (by_phone[person.phone] if person.phone else [])
         found[person.pk] = list({other.pk: other for other in others if other.pk != person.pk}.values())
     return {pk: others for pk, others in found.items() if others}
-
-
-def written(name):
-    """The ways a last name is typed, for a search by the index."""
-    bare = without_accents(name)
-    return {form for form in (name, name.lower(), name.upper(), name.title(), bare, bare.upper()) if form}
-
-
-def full_name(person):
-    return plain(person.get_full_name())
 
 
 def flags(application, duplicates):

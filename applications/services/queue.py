@@ -13,6 +13,7 @@ from applications.services import domains, marks
 from applications.services.decisions import UNDOABLE
 from applications.services.reading import Dossier, dossier, prospects
 from mentoring.models import AccessLog, Event, User
+from mentoring.searching import named
 
 __all__ = [
     "FETCHED",
@@ -143,12 +144,7 @@ def flagged(rows, wanted):
 def searched(rows, search):
     """Every word of `search` is in the name, the e-mail address or the reference."""
     for word in search.split():
-        rows = rows.filter(
-            Q(person__first_name__icontains=word)
-            | Q(person__last_name__icontains=word)
-            | Q(person__email__icontains=word)
-            | Q(reference__icontains=word)
-        )
+        rows = rows.filter(named(word, "person") | Q(reference__contains=word.upper()))
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from mentoring import searching
 from mentoring.models import HelpRequest
 
 State, Kind = HelpRequest.State, HelpRequest.Kind
@@ -34,9 +35,8 @@ def listing(reader, chosen):
 
 
 def holding(word):
-    names = ("person__first_name", "person__last_name", "email", "reference", "message")
-    found = Q()
-    for name in names:
+    found = searching.named(word, "person")
+    for name in ("email", "reference", "message"):
         found |= Q(**{f"{name}__icontains": word})
     return found
 

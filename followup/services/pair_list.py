@@ -14,6 +14,7 @@ from followup.services import rhythms
 from followup.services.alerts import words
 from followup.services.alerts.page import LEVELS
 from matching.models import Proposal
+from mentoring import searching
 
 State, SessionState = Mentorship.State, MentoringSession.State
 ALL, WITHOUT, ME, NOBODY = "tous", "sans", "moi", "personne"
@@ -127,13 +128,11 @@ def filtered(rows, by, chosen):
 
 
 def searched(rows, search):
-    """Every word of `search` is in a name of either, or is the reference of the pair or of its proposal."""
+    """Every word of `search` is in the name or the e-mail address of either, or is the reference of the pair
+    or of its proposal."""
     for word in search.split():
-        named = referred(word)
-        for person in ("mentor__person", "mentee__person"):
-            named |= Q(**{f"{person}__first_name__icontains": word})
-            named |= Q(**{f"{person}__last_name__icontains": word})
-        rows = rows.filter(named)
+        of_either = searching.named(word, "mentor__person", "mentee__person")
+        rows = rows.filter(of_either | referred(word))
     return rows
 
 

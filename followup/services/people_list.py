@@ -14,6 +14,7 @@ from followup.models import Mentorship
 from followup.services.privacy.erasure import NOWHERE
 from matching.models import Proposal
 from mentoring.models import HelpRequest, User
+from mentoring.searching import named
 
 ProfileState, ApplicationState = Profile.State, Application.State
 STUDIED = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED, ApplicationState.ON_HOLD)
@@ -185,7 +186,7 @@ def searched(people, search):
     """Every word of `search` is in the name or the e-mail address, or is another address or a reference of
     theirs."""
     for word in search.split():
-        found = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word)
+        found = named(word, "")
         found |= Q(pk__in=EmailAddress.objects.filter(email=word.lower()).values("user"))
         for model, owners in (
             (Application, ["person"]),

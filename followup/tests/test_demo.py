@@ -39,6 +39,7 @@ from matching.tests.reading import assert_packed_as_facts
 from mentoring.demo_accounts import ACCOUNTS, DOMAIN
 from mentoring.mail.models import Email
 from mentoring.models import Event, HelpRequest, Programme, Quote, User
+from mentoring.tests.naming import assert_names_are_plain
 from mentoring.tests.proofreading import faults
 
 pytestmark = [pytest.mark.thorough, pytest.mark.xdist_group("demo")]
@@ -59,6 +60,9 @@ class TheStory(TestCase):
     def setUpClass(cls):
         cls.enterClassContext(time_machine.travel(MORNING))
         super().setUpClass()
+
+    def test_names_are_as_they_are_searched(self):
+        assert_names_are_plain()
 
     def test_bytes_say_what_profiles_say(self):
         assert_packed_as_facts()

@@ -28,6 +28,7 @@ from mentoring.mail.drain import drain
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event, NotAllowed, User
 from mentoring.tests.factories import CoordinatorFactory, EmailFactory, UserFactory
+from mentoring.tests.naming import assert_names_are_plain
 
 pytestmark = pytest.mark.django_db
 COUNTED = (
@@ -99,6 +100,7 @@ def test_nothing_anybody_wrote_survives():
     person.refresh_from_db()
     assert (person.get_full_name(), person.is_active) == ("Compte supprimé", False)
     assert not person.has_usable_password()
+    assert_names_are_plain()
     assert AccountDeletion.objects.count() == 0
     told = set(Email.objects.filter(recipient=partner, state="sent").values_list("kind", flat=True))
     assert {"pair_ending", "session_cancelled"} <= told

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 LEFT_OUT = {
     *("Proposal.team_line", "Proposal.close_text", "Proposal.reasons", "Alert.note", "Exclusion.note"),
     *("Email.text", "Email.html", "Email.note", "Email.reply_to", "Email.attachments", "Event.payload"),
-    *("Authenticator.data", "UserSession.data", "PairNote.text"),
+    *("Authenticator.data", "UserSession.data", "PairNote.text", "User.plain_name"),
 }
 
 

@@ -45,6 +45,7 @@ from mentoring.mail import outbox
 from mentoring.mail.models import Email, EmailText, Preference
 from mentoring.models import AccessLog, CharterText, Event, NotAllowed, User
 from mentoring.tests.factories import EmailFactory, UserFactory
+from mentoring.tests.naming import assert_names_are_plain
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +165,7 @@ def test_what_the_kept_account_does_not_say_it_takes(sam, other):
     )
     assert kept.date_joined < in_days(-89)
     assert kept.last_login is not None
+    assert_names_are_plain()
     third = UserFactory(phone="+33600000000", timezone="Europe/Paris")
     merged(kept, third, by=sam)
     assert (kept.phone, kept.timezone) == ("+33612345678", "Indian/Reunion")

@@ -28,6 +28,7 @@ from matching.models import Exclusion, Proposal
 from matching.services import deadlines
 from matching.tests.reading import assert_packed_as_facts
 from mentoring.models import Event, User
+from mentoring.tests.naming import assert_names_are_plain
 
 DAY = datetime.date(2026, 3, 9)
 # From 7:45, when the clock looks after pairs, to midnight.
@@ -48,6 +49,9 @@ class ThePopulation(TestCase):
             assert model.objects.count() == self.written[model.__name__]
         assert Application.objects.filter(kind=Kind.MENTOR).count() == 30
         assert Application.objects.filter(kind=Kind.MENTEE).count() == 60
+
+    def test_names_are_as_they_are_searched(self):
+        assert_names_are_plain()
 
     def test_bytes_say_what_profiles_say(self):
         assert_packed_as_facts()

@@ -4,14 +4,10 @@ Everyone is ranked as arrays; only the few people a page shows are read and expl
 """
 
 import dataclasses
-import re
-import unicodedata
 from collections import defaultdict
 from functools import cached_property
 
 import numpy as np
-from django.db.models import Value
-from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +18,7 @@ from matching.core import sentences
 from matching.core.explain import explain_all
 from matching.core.pool import encode
 from matching.models import Proposal
+from mentoring.searching import fold
 
 from . import explaining, features, pool, settings
 
@@ -213,9 +210,8 @@ class Board:
             return []
         other = Kind.MENTOR if profile.kind == Kind.MENTEE else Kind.MENTEE
         people = pool.in_programme().filter(kind=other).exclude(person=profile.person_id)
-        people = people.annotate(name=Concat("person__first_name", Value(" "), "person__last_name"))
         for word in words:
-            people = people.filter(name__iregex=without_accents(word))
+            people = people.filter(person__plain_name__contains=fold(word))
         keys = people.order_by("person__last_name", "person__first_name", "pk").values_list("pk", flat=True)
         excluded = pool.exclusions(**{profile.kind: profile})
         return self.candidates(profile, self.facts_of(profile), list(keys[:most]), excluded)
@@ -250,30 +246,6 @@ class Board:
             proposal=proposal,
             is_asked_elsewhere=is_asked and not (proposal and proposal.state in Proposal.AWAITING),
         )
-
-
-def without_accents(word):
-    """A regular expression (PostgreSQL's and Python's) of a word whatever its accents: « lea » finds Léa."""
-    return "".join(ACCENTED.get(letter, re.escape(letter)) for letter in fold(word))
-
-
-def fold(text):
-    """Lower case without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in plain if not unicodedata.combining(character))
-
-
-def accented():
-    """{letter: a class of all its forms, marks that follow it included}."""
-    forms = defaultdict(str)
-    for character in map(chr, range(ord("a"), 0x250)):
-        if len(letter := fold(character)) == 1 and letter.isascii() and letter.isalpha():
-            forms[letter] += character
-    marks = f"[{chr(0x300)}-{chr(0x36F)}]*"
-    return {letter: f"[{letter.upper()}{known}]{marks}" for letter, known in forms.items()}
-
-
-ACCENTED = accented()
 
 
 def waited(profile, today):

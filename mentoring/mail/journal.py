@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mentoring.audit import record
 from mentoring.models import NotAllowed
+from mentoring.searching import named
 
 from . import catalogue, rules
 from .models import Email
@@ -43,11 +44,12 @@ def filtered(wanted):
         emails = emails.filter(kind=kind)
     if period := wanted.get("periode"):
         emails = emails.filter(created_at__gt=timezone.now() - PERIODS[period])
-    if text := wanted.get("q"):
+    for word in wanted.get("q", "").split():
         # A secret subject is not shown, so it is not searched: the digits of a code could be guessed.
-        in_subject = Q(subject__icontains=text) & (Q() if settings.ALLOW_DEMO else Q(is_secret=False))
-        emails = at_hand(emails.filter(in_subject | Q(to_address__icontains=text) | about(text)))
-    return emails
+        in_subject = Q(subject__icontains=word) & (Q() if settings.ALLOW_DEMO else Q(is_secret=False))
+        to_them = named(word, "recipient") | Q(to_address__icontains=word)
+        emails = emails.filter(to_them | in_subject | about(word))
+    return at_hand(emails) if wanted.get("q") else emails
 
 
 def about(text):

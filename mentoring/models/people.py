@@ -6,6 +6,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.references import new_public_id
+from mentoring.searching import fold
+
+NAMES = ("first_name", "last_name")
 
 
 class AccountManager(BaseUserManager):
@@ -21,7 +24,24 @@ class AccountManager(BaseUserManager):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
+class PlainName(models.CharField):
+    """A person's name as it is searched for, written whenever the row is."""
+
+    def pre_save(self, model_instance, add):
+        name = fold(" ".join(getattr(model_instance, name) for name in NAMES))[: self.max_length]
+        setattr(model_instance, self.attname, name)
+        return name
+
+
 class PeopleQuerySet(models.QuerySet):
+    def update(self, **values):
+        """A name never without its plain form, which `save` writes by itself."""
+        if values.keys() & set(NAMES) and "plain_name" not in values:
+            raise TypeError("a name changes with its plain_name: save the row")
+        return super().update(**values)
+
+    update.alters_data = True
+
     def coordinators(self):
         return self.filter(is_coordinator=True, is_active=True).order_by("pk")
 
@@ -33,6 +53,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("adresse e-mail"), max_length=254, unique=True)
     first_name = models.CharField(_("prénom"), max_length=60, blank=True)
     last_name = models.CharField(_("nom"), max_length=80, blank=True)
+    plain_name = PlainName(max_length=200, blank=True, editable=False)
     phone = models.CharField(_("téléphone"), max_length=20, blank=True, help_text="E.164")
     timezone = models.CharField(_("fuseau horaire"), max_length=40, default="Europe/Paris")
     language = models.CharField(_("langue"), max_length=5, default="fr")
@@ -62,6 +83,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("personnes")
         indexes = [
             models.Index(fields=["last_name", "first_name", "id"], name="user_by_name"),
+            models.Index(fields=["plain_name"]),
             models.Index(fields=["phone"]),
             models.Index(fields=["id"], condition=Q(is_coordinator=True), name="user_coordinates"),
         ]
@@ -85,6 +107,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.get_full_name() or self.email
+
+    def save(self, *, update_fields=None, **kwargs):
+        if update_fields is not None and set(NAMES) & set(update_fields):
+            update_fields = {*update_fields, "plain_name"}
+        super().save(update_fields=update_fields, **kwargs)
 
     def get_full_name(self):
         return f"{self.first_name} {self.last_name}".strip()

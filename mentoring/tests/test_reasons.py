@@ -9,8 +9,9 @@ from django.db import IntegrityError, connection, transaction
 
 from mentoring import changes, reasons
 from mentoring.models import Event, NotAllowed, ReasonWording
-from mentoring.names import Taken, plain
+from mentoring.names import Taken
 from mentoring.reasons import LISTS
+from mentoring.searching import fold
 from mentoring.tests.factories import CoordinatorFactory
 from mentoring.tests.reasoning import reword
 
@@ -151,7 +152,7 @@ def test_one_that_is_offered_no_more_keeps_its_name_to_itself(awa):
 def test_the_original_names_of_a_list_are_all_different(slug):
     one = LISTS[slug]
     said = [str(label) for label in (*dict(one.choices.choices).values(), *one.spoken.values())]
-    assert len({plain(label) for label in said}) == len(said)
+    assert len({fold(label) for label in said}) == len(said)
 
 
 def test_the_table_holds_one_label_of_a_list():

@@ -13,7 +13,7 @@ from applications.options import Kind
 from mentoring.audit import record
 from mentoring.models import NotAllowed, Programme
 from mentoring.moves import lock
-from mentoring.names import plain
+from mentoring.searching import fold
 
 from . import lists
 
@@ -84,8 +84,8 @@ def joined(skill, words):
     """These synonyms, each once, without the skill's own name."""
     found = {}
     for word in words:
-        found.setdefault(plain(word), word)
-    found.pop(plain(skill.label), None)
+        found.setdefault(fold(word), word)
+    found.pop(fold(skill.label), None)
     return list(found.values())
 
 
@@ -93,7 +93,7 @@ def suggestions():
     """What mentors wrote under « Il manque une compétence ? » and the list lacks, most written first."""
     known, words, counts = known_words(), {}, Counter()
     for text in written():
-        said = {plain(word): word for word in reversed(split(text))}
+        said = {fold(word): word for word in reversed(split(text))}
         for key in said.keys() - known:
             words.setdefault(key, said[key])
         counts.update(said.keys() - known)
@@ -115,7 +115,7 @@ def split(text):
 
 def known_words():
     rows = Skill.objects.values_list("label", "synonyms")
-    listed = {plain(word) for label, synonyms in rows for word in (label, *synonyms)}
+    listed = {fold(word) for label, synonyms in rows for word in (label, *synonyms)}
     return listed | set(IgnoredWord.objects.values_list("word", flat=True))
 
 

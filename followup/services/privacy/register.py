@@ -46,6 +46,7 @@ from mentoring.models import AccessLog, Event, HelpRequest, Quote, User
 from .holding import Fate, Holding
 
 OPENS_IT = "whoever has it opens the account"
+ACCOUNT_HIDDEN = {"password": OPENS_IT, "plain_name": "their name again, without its accents"}
 OF_BOTH = ("mentor__person", "mentee__person")
 OF_THE_PAIR = ("mentorship__mentor__person", "mentorship__mentee__person")
 CLOSED = {
@@ -89,13 +90,13 @@ def reached(person):
 
 HOLDINGS = (
     # The account
-    Holding(User, ("pk",), Fate.APART, _("Votre compte"), hidden={"password": OPENS_IT}),
+    Holding(User, ("pk",), Fate.APART, _("Votre compte"), hidden=ACCOUNT_HIDDEN),
     Holding(
         User,
         ("merged_into",),
         Fate.DELETED,
         _("Les comptes réunis au vôtre"),
-        hidden={"password": OPENS_IT},
+        hidden=ACCOUNT_HIDDEN,
     ),
     Holding(EmailAddress, ("user",), Fate.DELETED, _("Vos adresses e-mail")),
     Holding(Authenticator, ("user",), Fate.DELETED, _("Vos seconds facteurs"), hidden={"data": OPENS_IT}),
