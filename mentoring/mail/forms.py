@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.forms import helper, single_line
 from mentoring.forms_settings import SeenForm
+from mentoring.searching import fold
 from mentoring.tables import Narrowing
 from mentoring.widgets import date_input
 
@@ -21,7 +22,7 @@ class JournalFilter(Narrowing):
 
     always = ("etat",)
 
-    q = forms.CharField(label=_("Objet, adresse ou référence"), max_length=100)
+    q = forms.CharField(label=_("Nom, adresse, objet ou référence"), max_length=100)
     etat = forms.ChoiceField(label=_("État"), choices=[("", _("Tous les états")), *Email.State.choices])
     modele = forms.ChoiceField(label=_("Modèle"))
     periode = forms.ChoiceField(
@@ -36,7 +37,8 @@ class JournalFilter(Narrowing):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        kinds = [(kind.key, kind.key) for kind in catalogue.all_kinds()]
+        kinds = [(kind.key, str(wordings.label_of(kind.key))) for kind in catalogue.all_kinds()]
+        kinds.sort(key=lambda choice: fold(choice[1].lstrip("« ")))
         self.fields["modele"].choices = [("", _("Tous les modèles")), *kinds]
 
 

@@ -20,6 +20,7 @@ from . import catalogue, texts
 MARKS = {"- ": "list", "> ": "quote", "# ": "big"}
 LONGEST_LINE, LONGEST_SUBJECT, LONGEST_PREHEADER = 200, 60, 140
 COLON = "\u202f:"
+FOOTER = "-- \n"
 # Zero-width and bidirectional signs, and what no text needs (PostgreSQL refuses NUL).
 INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -137,9 +138,15 @@ def as_text(frame):
     marks = {name: mark for mark, name in MARKS.items()} | {"big": "", "paragraph": ""}
     parts += ["\n".join(marks[block["type"]] + line for line in block["lines"]) for block in frame["blocks"]]
     parts += [f"{button['label']}{COLON}\n{button['url']}" for button in frame["buttons"]]
-    parts += [frame["signature"], "-- \n" + "\n".join(frame["footer_lines"])]
+    parts += [frame["signature"], FOOTER + "\n".join(frame["footer_lines"])]
     parts += [f"{link['label']}{COLON} {link['url']}" for link in frame["footer_links"]]
     return "\n\n".join(parts) + "\n"
+
+
+def message_and_footer(text):
+    """The blocks of a message's text alternative: those of the message, those under it."""
+    message, _mark, footer = text.partition(f"\n{FOOTER}")
+    return blocks(message), blocks(footer)
 
 
 def above_button(text, label):

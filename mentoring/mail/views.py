@@ -24,7 +24,7 @@ from mentoring.audit import saw
 from mentoring.forms import posted
 from mentoring.models import NotAllowed
 
-from . import journal, links, preferences
+from . import journal, links, preferences, rendering
 from .forms import JournalFilter, PreferenceForm
 from .models import Email
 
@@ -45,7 +45,8 @@ def email_detail(request, public_id):
     email = get_object_or_404(Email.objects.select_related("recipient"), public_id=public_id)
     if email.recipient:
         saw(request.user, email.recipient, "email")
-    return render(request, "mail/detail.html", {"email": email, "text": shown(email, email.text)})
+    blocks, footer = rendering.message_and_footer(shown(email, email.text))
+    return render(request, "mail/detail.html", {"email": email, "blocks": blocks, "footer": footer})
 
 
 @coordinator_only

@@ -123,6 +123,12 @@ def of(kind_key, context):
     return _wordings.get(kind_key) or _wordings.get(f"{kind_key}-{side}")
 
 
+def label_of(kind_key):
+    """What a kind is called where messages are listed: when it leaves, whichever side reads it."""
+    known = (wording.trigger for wording in _wordings.values() if wording.kind == kind_key)
+    return next(known, _("Ancien modèle"))
+
+
 def everything():
     """In the order of a journey, those that stay as they are last."""
     order = list(TOPICS)

@@ -8,6 +8,8 @@ there is one.
 
 from django import template
 
+from mentoring.mail import wordings
+
 register = template.Library()
 
 
@@ -33,6 +35,12 @@ def part(parser, token, *, is_printed):
     nodelist = parser.parse((f"end{tag}",))
     parser.delete_first_token()
     return Part(name, nodelist, is_printed=is_printed)
+
+
+@register.filter
+def email_kind(key):
+    """« L’équipe met une demande en attente »: what the coordination calls a kind."""
+    return wordings.label_of(key)
 
 
 @register.tag

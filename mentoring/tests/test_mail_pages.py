@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring import navigation
-from mentoring.mail import journal, links, outbox, rules
+from mentoring.mail import catalogue, journal, links, outbox, rules
 from mentoring.mail.models import Email
 from mentoring.models import AccessLog, Event
 from mentoring.tests.factories import CoordinatorFactory, EmailFactory, UserFactory
@@ -142,7 +142,35 @@ def test_the_filter_reads_template_and_period(client, awa):
     assert rows(client.get(JOURNAL, {"periode": "mois"})) == [code.pk, old.pk]
     words = page(client.get(JOURNAL, {"modele": "login_code", "periode": "jour"})).text
     assert "1 e-mail" in words
-    assert "Tous les états login_code Dernières 24 heures" in words
+    assert "Tous les états Connexion par code Dernières 24 heures" in words
+
+
+def test_models_are_called_as_the_coordination_calls_them(client, awa):
+    keys = [kind.key for kind in catalogue.all_kinds()]
+    emails = [EmailFactory(kind=key) for key in [*keys, "no_more"]]
+    shown = [client.get(JOURNAL, {"page": number}) for number in (1, 2, 3)]
+    assert sum(len(rows(answer)) for answer in shown) == len(emails)
+    shown += [client.get(detail(email)) for email in (emails[0], emails[-1])]
+    texts = [page(answer).text for answer in shown]
+    assert [key for key in [*keys, "no_more"] for text in texts if re.search(rf"\b{key}\b", text)] == []
+    assert "L’équipe met une demande en attente" in "".join(texts)
+    assert "Un compte est supprimé" in texts[-2]
+    assert "Ancien modèle" in texts[-1]
+    labels = [label for key, label in shown[0].context["form"].fields["modele"].choices if key]
+    assert len(set(labels)) == len(keys)
+    assert labels.index("La veille d’un atelier") == labels.index("La veille d’une séance") - 1
+    assert labels[0].startswith("À 14 jours")
+
+
+def test_a_message_is_laid_out_as_it_was_previewed(client, awa):
+    text = "Bonjour,\n\n- lire\n- <b>rire</b>\n\nVoir :\nhttps://exemple.org/\n\n-- \nBinôme\n"
+    html = client.get(detail(EmailFactory(text=text))).content.decode()
+    message, _mark, footer = html.partition("bn-apercu-mail__texte")[2].partition("bn-apercu-mail__pied")
+    assert "<p>Bonjour,</p>" in message
+    assert "<ul><li>lire</li><li>&lt;b&gt;rire&lt;/b&gt;</li></ul>" in message
+    assert "<p>Voir : https://exemple.org/</p>" in message
+    assert "<p>Binôme</p>" in footer
+    assert "<pre" not in html
 
 
 UNKNOWN = "SMTPRecipientsRefused : boîte inconnue"
