@@ -21,10 +21,9 @@ CHOOSE_REASON = {"required": _("Choisissez un motif"), "invalid_choice": _("Choi
 GIVE_DATE = {"required": _("Indiquez une date"), "invalid": _("Indiquez une date")}
 
 
-class FilterForm(forms.Form):
-    """What the list shows; every field is a word of the page's address, none is required."""
+class FilterForm(Narrowing):
+    """What a view of the queue shows; `order` is the one it has of its own, in words."""
 
-    helper = helper()
     q = forms.CharField(label=_("Nom, e-mail ou référence"), max_length=80)
     cote = forms.ChoiceField(label=_("Côté"), choices=[("", _("Mentors et mentorés")), *Kind.choices])
     campus = forms.ChoiceField(label=_("Campus"))
@@ -39,26 +38,15 @@ class FilterForm(forms.Form):
     )
     tri = forms.ChoiceField(label=_("Ordre"), choices=[("", _("Ordre de la vue")), *queue.SORTS.items()])
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, order, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, model, everything in (
-            ("campus", Campus, _("Tous les campus")),
-            ("formation", Formation, _("Toutes les formations")),
-            ("domaine", Domain, _("Tous les domaines")),
-        ):
-            self.fields[name].choices = [("", everything), *model.objects.values_list("code", "label")]
-        for field in self.fields.values():
-            field.required, field.is_optional_unsaid = False, True
+        self.order = order
+        offer(self, "campus", _("Tous les campus"), Campus.objects)
+        offer(self, "formation", _("Toutes les formations"), Formation.objects)
+        offer(self, "domaine", _("Tous les domaines"), Domain.objects)
 
-    def chosen(self):
-        """{field: value}: what was understood; the rest is passed over."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def words_of(self, name):
-        """The label of what was chosen in a field, or of choosing nothing."""
-        chosen, labels = self.cleaned_data.get(name, ""), dict(self.fields[name].choices)
-        return ", ".join(str(labels[code]) for code in (chosen if isinstance(chosen, list) else [chosen]))
+    def said(self):
+        return super().said() if "tri" in self.chosen() else [str(self.order)]
 
 
 class ApplicationFilterForm(Narrowing):

@@ -11,6 +11,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mentoring.audit import record
 from mentoring.forms import HIDDEN, helper
@@ -20,13 +21,15 @@ BOM = "\ufeff"
 
 class Narrowing(forms.Form):
     """What a table shows; every field is a word of the page's address, none is required. `q` is the search,
-    `tri` the order; those of `always` are said even when nothing was chosen in them."""
+    `tri` the order; those of `always` are said even when nothing was chosen in them. `kept` are the words of
+    the address that choose another table, not what this one shows."""
 
     helper = helper()
     always = ("tri",)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, kept=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.kept = kept or {}
         for field in self.fields.values():
             field.required = False
 
@@ -36,10 +39,38 @@ class Narrowing(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def chips(self):
-        """What the table is narrowed to and its order, in words."""
+        """[{"label": « Campus : Lille », "url": the query without it}] of what the table is narrowed to."""
+        chosen, found = self.chosen(), []
+        for name in (name for name in self.fields if name in chosen and name != "tri"):
+            values = chosen[name] if isinstance(chosen[name], list) else [chosen[name]]
+            for value in values:
+                rest = [one for one in values if one != value]
+                without = {word: rest if word == name else words for word, words in chosen.items()}
+                url = query(self.kept | {word: words for word, words in without.items() if words})
+                found.append({"label": f"{self.named(name)}\u00a0: {self.words_of(name, value)}", "url": url})
+        return found
+
+    @property
+    def bare(self):
+        """The query without what can be taken away."""
+        return query(self.kept)
+
+    def said(self):
+        """In words, what the table keeps to where nothing is chosen, and its order."""
         chosen = self.chosen()
-        shown = [name for name in self.fields if name in {*self.always, *chosen} - {"q"}]
-        return [dict(self.fields[name].choices)[chosen.get(name, "")] for name in shown]
+        shown = [name for name in self.always if name == "tri" or name not in chosen]
+        return [str(self.words_of(name, chosen.get(name, ""))) for name in shown]
+
+    def named(self, name):
+        return _("Recherche") if name == "q" else self.fields[name].label
+
+    def words_of(self, name, value):
+        return value if name == "q" else dict(self.fields[name].choices)[value]
+
+
+def query(words):
+    """« ?campus=lille », "" without words."""
+    return f"?{urlencode(words, doseq=True)}" if words else ""
 
 
 def offer(form, name, everything, rows):
@@ -55,7 +86,7 @@ def columns(titles, chosen):
     for word, label in titles:
         order = {word: "ascending", f"-{word}": "descending"}.get(current, "") if word else ""
         wanted = f"-{word}" if order == "ascending" else word
-        url = f"?{urlencode(chosen | {'tri': wanted})}" if word else ""
+        url = query(chosen | {"tri": wanted}) if word else ""
         found.append({"label": label(), "url": url, "order": order})
     return found
 

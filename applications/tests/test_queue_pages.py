@@ -308,11 +308,20 @@ def test_on_a_phone_a_file_leads_to_the_page_of_its_decision(coordination, file)
 
 def test_what_narrows_the_list_is_said_in_words(coordination, file):
     page = html(coordination.get(reverse("queue")))
-    assert '<span class="bn-puce">Tous les campus</span> <span class="bn-puce">Plus anciennes' in page
+    assert 'Filtrer et trier <span class="bn-2">Plus anciennes d’abord</span>' in page
+    assert "Retirer le filtre" not in page
     query = {"campus": "lyon", "suivi": "me", "drapeau": ["overload", "discord"], "tri": "rarete"}
     page = html(coordination.get(reverse("queue"), query))
-    for words in ("Lyon", "Moi", "Risque de surcharge, Discord à accompagner", "Domaines rares d’abord"):
-        assert f'<span class="bn-puce">{words}</span>' in page
+    assert 'Filtrer et trier <span class="bn-2">Domaines rares d’abord</span>' in page
+    rest = "vue=a-lire&amp;campus=lyon&amp;suivi=me&amp;drapeau={}&amp;tri=rarete"
+    for words, url in (
+        ("Campus\u00a0: Lyon", rest.format("overload&amp;drapeau=discord").replace("campus=lyon&amp;", "")),
+        ("À regarder\u00a0: Risque de surcharge", rest.format("discord")),
+        ("À regarder\u00a0: Discord à accompagner", rest.format("overload")),
+    ):
+        chip = '<span class="visually-hidden">Retirer le filtre </span>' + words
+        assert f'href="{reverse("queue")}?{url}"><span>{chip}</span>' in page
+    assert f'href="{reverse("queue")}?vue=a-lire">Tout effacer</a>' in page
 
 
 def test_the_end_of_a_reading_says_how_long_it_took(coordination, file, awa):

@@ -1,7 +1,7 @@
 """The list beside the file: what it shows is in the address, and every link and form carries it along."""
 
 from functools import cached_property
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from applications.forms import FilterForm
 from applications.services import queue
 from mentoring import returns
+from mentoring.tables import query
 
 PER_PAGE = 25
 FILTERS = {
@@ -49,11 +50,12 @@ class Listing:
         self.view = request.GET.get("vue")
         if self.view not in queue.VIEWS:
             self.view = queue.view_of(application) if application else "a-lire"
-        self.form = FilterForm(request.GET)
+        self.back = returns.place(request, "", "all_applications")
+        kept = {"vue": self.view} | ({returns.WORD: self.back} if self.back else {})
+        self.form = FilterForm(request.GET, kept=kept, order=ORDERS[self.view])
         self.chosen = self.form.chosen()
         self.skipping = request.session.get(SKIPPED, [])
         self.number = number if (number := request.GET.get("page", "")).isdecimal() else ""
-        self.back = returns.place(request, "", "all_applications")
 
     @property
     def words(self):
@@ -74,8 +76,7 @@ class Listing:
 
     def asking(self, more):
         view = {"vue": self.view} if self.view != "a-lire" else {}
-        asked = view | self.chosen | more
-        return "?" + urlencode(asked, doseq=True) if asked else ""
+        return query(view | self.chosen | more)
 
     @property
     def hidden(self):
@@ -89,13 +90,6 @@ class Listing:
     @property
     def title(self):
         return queue.VIEWS[self.view]
-
-    @property
-    def chips(self):
-        """What the list is narrowed to and its order, in words."""
-        order = self.form.words_of("tri") if "tri" in self.chosen else ORDERS[self.view]
-        narrowed = [name for name in FILTERS if name in self.chosen and name != "campus"]
-        return [self.form.words_of("campus"), order, *(self.form.words_of(name) for name in narrowed)]
 
     @cached_property
     def rows(self):

@@ -142,7 +142,9 @@ def test_the_filter_reads_template_and_period(client, awa):
     assert rows(client.get(JOURNAL, {"periode": "mois"})) == [code.pk, old.pk]
     words = page(client.get(JOURNAL, {"modele": "login_code", "periode": "jour"})).text
     assert "1 e-mail" in words
-    assert "Tous les états Connexion par code Dernières 24 heures" in words
+    words = words.replace("\u00a0", " ")
+    assert "Retirer le filtre Modèle : Connexion par code" in words
+    assert "Retirer le filtre Période : Dernières 24 heures" in words
 
 
 def test_models_are_called_as_the_coordination_calls_them(client, awa):

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django import forms
+from django.http import QueryDict
 
 from mentoring import tables
 from mentoring.models import Event, User
@@ -38,6 +40,31 @@ def test_a_page_is_read_by_the_keys_of_its_rows(django_assert_num_queries):
     assert "password" not in keys["sql"]
     assert list(tables.page_of(rows, 2, "9")) == [people[0]]
     assert list(tables.page_of(rows.none(), 2, None)) == []
+
+
+class Narrowed(tables.Narrowing):
+    always = ("etat", "tri")
+    q = forms.CharField(label="Nom ou référence")
+    etat = forms.ChoiceField(label="État", choices=[("", "À suivre"), ("tous", "Tous")])
+    marque = forms.MultipleChoiceField(label="Marque", choices=[("a", "Une"), ("b", "Deux")])
+    tri = forms.ChoiceField(label="Ordre", choices=[("", "Par nom"), ("-nom", "À rebours")])
+
+
+def test_what_narrows_a_table_can_be_taken_away_one_by_one():
+    asked = QueryDict("vue=v&q=a+b&etat=tous&marque=a&marque=b&tri=-nom&inconnu=1")
+    form = Narrowed(asked, kept={"vue": "v"})
+    rest = "?vue=v&q=a+b&etat=tous&marque={}&tri=-nom"
+    assert form.chips() == [
+        {"label": "Recherche\u00a0: a b", "url": "?vue=v&etat=tous&marque=a&marque=b&tri=-nom"},
+        {"label": "État\u00a0: Tous", "url": "?vue=v&q=a+b&marque=a&marque=b&tri=-nom"},
+        {"label": "Marque\u00a0: Une", "url": rest.format("b")},
+        {"label": "Marque\u00a0: Deux", "url": rest.format("a")},
+    ]
+    assert (form.bare, form.said()) == ("?vue=v", ["À rebours"])
+    plain = Narrowed(QueryDict("etat=autre&tri=rien"))
+    assert (plain.chips(), plain.bare, plain.said()) == ([], "", ["À suivre", "Par nom"])
+    (alone,) = Narrowed(QueryDict("marque=a")).chips()
+    assert alone["url"] == ""
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,39 @@ addEventListener("pageshow", () => {
 });
 document.addEventListener("htmx:afterRequest", ({ target }) => delete target.closest?.("form")?.dataset.sent);
 
+// A filter applies as it is chosen: the page comes anew around whoever chose it, its address says it all. What
+// does not come that way is asked for as a page.
+const main = document.getElementById("contenu");
+const found = Object.assign(document.createElement("p"), { className: "visually-hidden" });
+found.setAttribute("role", "status");
+const onFilter = (name, react) => document.addEventListener(name, (event) => {
+  const { elt } = event.detail.requestConfig ?? event.detail;
+  if (elt.matches(".bn-filtres")) react(event.detail, elt);
+});
+onFilter("htmx:configRequest", ({ formData }) => {
+  for (const [name, value] of [...formData]) if (!value) formData.delete(name);
+});
+onFilter("htmx:beforeRequest", () => {
+  main.setAttribute("aria-busy", "true");
+  document.body.append(found);
+});
+onFilter("htmx:beforeSwap", (answer, form) => {
+  const isElsewhere = new URL(answer.xhr.responseURL).pathname !== new URL(form.action).pathname;
+  if (!answer.shouldSwap || !isElsewhere) return;
+  answer.shouldSwap = false;
+  location.assign(answer.xhr.responseURL);
+});
+onFilter("htmx:afterRequest", ({ successful, requestConfig }) => {
+  main.removeAttribute("aria-busy");
+  if (!successful) return;
+  document.dispatchEvent(new Event("bn:arrive"));
+  const field = document.getElementById(requestConfig.triggeringEvent.target.id);
+  if (field) field.closest("details").open = true;
+  field?.focus({ preventScroll: true });
+  found.textContent = main.querySelector(".bn-2[role=status], .bn-vide")?.innerText ?? "";
+});
+for (const name of ["htmx:sendError", "htmx:responseError"]) onFilter(name, (_answer, form) => form.submit());
+
 // Menus close with Escape and when the focus or a click goes elsewhere.
 const closeMenus = ({ target }) => {
   const kept = target.closest?.("details.bn-menu");
