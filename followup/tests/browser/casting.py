@@ -61,6 +61,31 @@ def pair(*, days=10):
     return two(found, f"/binomes/{found.reference}/")
 
 
+def long_names():
+    """A pair and an application of people whose names are as long as the form allows, in one word each.
+    Returns the paths of the coordination's pages about them."""
+    of_the_pair = {}
+    for side in ("mentor", "mentee"):
+        whose = person("Wolfeschlegelsteinhausenbergerdorffvorals", "K" + "erdoncuff" * 6 + "olier")
+        of_the_pair[side] = ProfileFactory(mentor=side == "mentor", person=whose)
+    found = MentorshipFactory(proposal=ProposalFactory(accepted=True, **of_the_pair))
+    application = sent(Kind.MENTEE)
+    application.person.first_name, application.person.last_name = whose.first_name, whose.last_name
+    application.person.save()
+    file, desk = f"/pilotage/candidatures/{application.reference}/", f"/pilotage/binomes/{found.reference}/"
+    return [
+        *("/pilotage/binomes/?q=wolfe", desk, f"{desk}ecrire/"),
+        *("/pilotage/personnes/?q=wolfe", f"/pilotage/personnes/{whose.public_id}/"),
+        *("/pilotage/candidatures/?q=wolfe", "/pilotage/candidatures/toutes/?q=wolfe"),
+        *(
+            file,
+            f"{file}refuser/",
+            f"/pilotage/candidatures/lot/refuser/?candidature={application.reference}",
+        ),
+        "/pilotage/courriels/?q=wolfe",
+    ]
+
+
 def campus(label, number):
     """So many mentors and mentees of a new campus, free on Sundays as nobody else is: whatever calculation
     is narrowed to this campus pairs them all. Returns {address: first name} of the mentors."""

@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .casting import long_names
+from .looking import OVERFLOW, WIDTHS
+
 PEOPLE, QUEUE = "/pilotage/personnes/", "/pilotage/candidatures/"
 
 
@@ -78,3 +81,17 @@ def test_without_scripts_filters_are_applied_by_a_button(someone):
     page.get_by_role("link", name="Retirer le filtre Rôle : Coordination").click()
     expect(page).to_have_url(re.compile(r"/personnes/$"))
     assert page.get_by_role("link", name="Retirer le filtre").count() == 0
+
+
+def test_the_longest_names_stay_on_the_page(awa, demo):
+    over = {}
+    for path in demo.ask(long_names):
+        assert awa.goto(path).status == 200
+        assert "Kerdoncufferdoncuff".upper() in awa.locator("main").inner_text().upper().replace(
+            "\u00ad", ""
+        ), path
+        for width in WIDTHS:
+            awa.set_viewport_size(width)
+            if pixels := awa.evaluate(OVERFLOW):
+                over[path, width["width"]] = pixels
+    assert over == {}
