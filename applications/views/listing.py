@@ -120,7 +120,7 @@ class Listing:
     def news_address(self):
         """What tells how many files have joined this list since now."""
         asked = {"vue": self.view} | self.chosen | {"depuis": timezone.now().isoformat()}
-        return reverse("queue") + "?" + urlencode(asked, doseq=True)
+        return reverse("queue") + query(asked)
 
     def address_of(self, reference):
         """The page of a file, the list as it is; of the queue when there is no file."""

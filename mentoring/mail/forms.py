@@ -22,7 +22,7 @@ class JournalFilter(Narrowing):
 
     always = ("etat",)
 
-    q = forms.CharField(label=_("Nom, adresse, objet ou référence"), max_length=100)
+    q = forms.CharField(label=_("Nom, objet ou référence"), max_length=100)
     etat = forms.ChoiceField(label=_("État"), choices=[("", _("Tous les états")), *Email.State.choices])
     modele = forms.ChoiceField(label=_("Modèle"))
     periode = forms.ChoiceField(
