@@ -51,8 +51,8 @@ def reject_message(application, reason):
         ),
         RejectReason.AVAILABILITY: mentor_availability() if application.is_mentor else mentee_availability(),
         RejectReason.TOO_LITTLE: _(
-            "Merci de votre demande. Nous vous avons posé une question, et il nous manque encore de quoi "
-            "vous comprendre et bien vous orienter. Quelques phrases concrètes suffiront la prochaine fois."
+            "Merci de votre demande. Il nous manque encore de quoi vous comprendre et bien vous orienter. "
+            "Quelques phrases concrètes suffiront la prochaine fois."
         ),
         RejectReason.NOT_MEMBER: _(
             "Merci de votre demande. Le mentorat est réservé aux personnes en formation à Simplon et à ses "
