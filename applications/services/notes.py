@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from applications.models import Application, InternalNote
-from mentoring.audit import record
+from mentoring.audit import PRESSED_TWICE, record
 from mentoring.models import NotAllowed
+from mentoring.moves import lock
 
 REMOVABLE_FOR = datetime.timedelta(hours=1)
 LONGEST = 2000
@@ -16,7 +17,8 @@ LONGEST = 2000
 
 @transaction.atomic
 def add(application, *, by, text):
-    """Write a note. Raises NotAllowed for an empty one, one over LONGEST, or one about a draft."""
+    """Write a note; sent twice, it is one note. Raises NotAllowed for an empty one, one over LONGEST, or one
+    about a draft."""
     text = text.strip()
     if not text:
         raise NotAllowed(_("Écrivez votre note."))
@@ -24,6 +26,10 @@ def add(application, *, by, text):
         raise NotAllowed(_("Une note compte {n} caractères au maximum.").format(n=LONGEST))
     if application.state == Application.State.DRAFT:
         raise NotAllowed(_("Un brouillon ne se lit pas : la personne ne l’a pas encore envoyé."))
+    lock(application)
+    same = InternalNote.objects.filter(application=application, author=by, text=text)
+    if note := same.filter(created_at__gt=timezone.now() - PRESSED_TWICE).first():
+        return note
     note = InternalNote.objects.create(application=application, author=by, text=text)
     record(application, "add_note", by=by)
     return note

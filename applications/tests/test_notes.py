@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from applications.models import InternalNote
@@ -51,6 +52,17 @@ def test_a_note_removed_twice_is_removed_once(awa):
     notes.remove(note, by=awa)
     notes.remove(same, by=awa)
     assert Event.objects.filter(transition="remove_note").count() == 1
+
+
+def test_the_same_note_sent_twice_is_one_note(awa, julien):
+    application = sent("mentee")
+    first = notes.add(application, by=awa, text="Une note")
+    assert notes.add(application, by=awa, text=" Une note ") == first
+    assert Event.objects.filter(transition="add_note").count() == 1
+    assert notes.add(application, by=julien, text="Une note") != first
+    assert notes.add(application, by=awa, text="Une autre note") != first
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=2), tick=False):
+        assert notes.add(application, by=awa, text="Une note") != first
 
 
 def test_a_colleagues_note_stays(awa, julien):
