@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications.models import Campus, Domain, Formation
-from applications.options import HoldReason, Kind
+from applications.options import HoldReason, Kind, RejectReason
 from applications.questionnaire.steps import STEPS
 from applications.reasons import HOLD, REJECT
 from applications.services import application_list, batches, marks, notes, queue
@@ -86,6 +86,11 @@ class DecisionForm(forms.Form):
         """What the service of the decision takes, version included."""
         return dict(self.cleaned_data)
 
+    def reread(self, version):
+        """Shown again beside what the file has become: sent once more, it is about that."""
+        self.data = self.data.copy()
+        self.data["version"] = version
+
 
 def message_field(label, help_text=""):
     return forms.CharField(
@@ -160,7 +165,8 @@ class HoldWords(forms.Form):
             reasons_given = {one.hold_reason for one in applications}
             self.fields["reason"].initial = reasons_given.pop() if len(reasons_given) == 1 else None
             self.fields["tells_person"].initial = False
-        self.fields["revisit_on"].initial = timezone.localdate() + datetime.timedelta(days=REVISIT_DAYS)
+        month_later = timezone.localdate() + datetime.timedelta(days=REVISIT_DAYS)
+        self.fields["revisit_on"].initial = marks.working_day_from(month_later)
 
     def clean_revisit_on(self):
         return in_the_year_to_come(self.cleaned_data["revisit_on"])
@@ -181,8 +187,11 @@ class RejectWords(forms.Form):
     )
 
     def suit(self, applications):
-        """Any reason in use, again from today, whoever they are."""
-        self.fields["reason"].choices = reasons.offered(REJECT)
+        """Offer the reasons in use that hold for all of them, again from today."""
+        hidden = {
+            RejectReason.NOT_MEMBER if one.is_mentor else RejectReason.COMMERCIAL for one in applications
+        }
+        self.fields["reason"].choices = [one for one in reasons.offered(REJECT) if one[0] not in hidden]
         self.fields["reapply_from"].initial = timezone.localdate()
 
     def clean_reapply_from(self):
@@ -255,6 +264,8 @@ class ExcerptForm(DecisionForm):
 
 
 class NoteForm(forms.Form):
+    """Stands beside the other forms of a file: its ids are its own."""
+
     helper = helper()
     text = forms.CharField(
         label=_("Ajouter une note"),
@@ -263,6 +274,9 @@ class NoteForm(forms.Form):
         help_text=_("Restez factuel : la personne peut demander à lire ces notes."),
         error_messages={"required": _("Écrivez votre note")},
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="id_note_%s", **kwargs)
 
 
 def in_the_year_to_come(day, years=1):

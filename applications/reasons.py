@@ -46,6 +46,8 @@ REJECT = register(
         meanings={
             RejectReason.DUPLICATE: _("L’e-mail n’invite pas à refaire une demande."),
             RejectReason.AVAILABILITY: _("L’e-mail invite à revoir ses disponibilités."),
+            RejectReason.NOT_MEMBER: _("Proposé pour les demandes de mentorat seulement."),
+            RejectReason.COMMERCIAL: _("Proposé pour les candidatures de mentor seulement."),
             RejectReason.OTHER: _(
                 "La personne ne lit pas ce libellé. Son message part aussi quand le motif n’est pas montré."
             ),

@@ -101,11 +101,21 @@ def flags(application, duplicates):
 def working_days_since(day):
     """How many French working days have begun after `day`, today included."""
     today, count = timezone.localdate(), 0
-    holidays = public_holidays(settings.TIME_ZONE)
     while day < today:
         day += datetime.timedelta(days=1)
-        count += day.weekday() < 5 and day not in holidays
+        count += is_worked(day)
     return count
+
+
+def working_day_from(day):
+    """The day itself when it is worked in France, else the next that is."""
+    while not is_worked(day):
+        day += datetime.timedelta(days=1)
+    return day
+
+
+def is_worked(day):
+    return day.weekday() < 5 and day not in public_holidays(settings.TIME_ZONE)
 
 
 def age_tone(days):
