@@ -32,6 +32,16 @@ State = Application.State
 UNDOABLE = ("approve", "ask_info", "hold", "reject")
 # What a decision settles: the marks that brought the file to the top of the queue.
 SETTLED = {"is_answer_received": False, "is_review_requested": False}
+# Where an application keeps the words of the last decision about it; its event keeps the reason.
+KEPT = {
+    "message": "decision_message",
+    "question": "info_question",
+    "steps": "info_steps",
+    "due_on": "info_due_on",
+    "revisit_on": "revisit_on",
+    "is_reason_shown": "is_reason_shown",
+    "reapply_from": "reapply_from",
+}
 
 
 @transaction.atomic
@@ -238,6 +248,16 @@ def undoable_event(reference):
     last = Event.objects.about(reference).exclude(to_state="").first()
     is_fresh = last and timezone.now() - last.at < datetime.timedelta(minutes=settings.MAIL_UNDO_MINUTES)
     return last if is_fresh and last.transition in UNDOABLE else None
+
+
+def is_repeated(application, transition, *, by, version, reason="", **words):
+    """Is this the decision `by` has just taken, sent again: on the version it was taken on, in its words?"""
+    event = undoable_event(application.reference)
+    if event is None or (event.actor_id, event.transition, event.reason) != (by.pk, transition, reason):
+        return False
+    said = {KEPT[name]: value for name, value in words.items() if name in KEPT}
+    is_same = all(getattr(application, name) == value for name, value in said.items())
+    return is_same and application.version == version + 1
 
 
 def close_again(application, event, by):

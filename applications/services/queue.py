@@ -24,9 +24,11 @@ __all__ = [
     "counts",
     "decorate",
     "dossier",
+    "is_reading",
     "listing",
     "neighbours",
     "prospects",
+    "references",
     "sitting",
     "view_of",
 ]
@@ -183,13 +185,15 @@ def rarest_first(rows):
 
 
 def decorate(rows):
-    """The same rows, each with `flags` (codes), `age` (working days), `age_tone` and `meta`. One query."""
+    """The same rows, each with `flags` (codes), `age` in days, `age_tone` by working days, and `meta`. One
+    query."""
     rows = list(rows)
     duplicates = marks.duplicates_of(row.person for row in rows)
     for row in rows:
         row.flags = marks.flags(row, duplicates)
-        row.age = marks.working_days_since(timezone.localdate(row.submitted_at))
-        row.age_tone = marks.age_tone(row.age)
+        submitted_on = timezone.localdate(row.submitted_at)
+        row.age = (timezone.localdate() - submitted_on).days
+        row.age_tone = marks.age_tone(marks.working_days_since(submitted_on))
         row.meta = meta(row)
     return rows
 
@@ -205,22 +209,40 @@ def meta(application):
     return "\u00a0· ".join(str(part) for part in parts if part)
 
 
-def neighbours(application, references, skipping=()):
-    """{"previous", "next": references or None, "position": from 1 or None, "count"} in a list of references.
+def references(rows, view, sort="", application=None):
+    """Those of a listing, in its order; with `application`, where it would stand if it has left the view."""
+    if application is not None:
+        rows = ordered(
+            Application.objects.filter(Q(pk__in=rows.values("pk")) | Q(pk=application.pk)), view, sort
+        )
+    return list(rows.values_list("reference", flat=True))
 
-    `skipping` are those passed over in this reading session. Ask before deciding: a file that left the view
-    has the first of the list as its next.
+
+def neighbours(application, references, skipped=()):
+    """{"previous", "next", "following": references or None, "position": from 1 or None, "count"} in a list of
+    references.
+
+    "following" is who comes after this one has been passed over or decided: the next that is not among
+    `skipped`, from the top of the list when the end is reached, whoever comes next when all were skipped.
     """
     place = references.index(application.reference) if application.reference in references else None
     after = references if place is None else references[place + 1 :]
     before = [] if place is None else references[:place]
-    passed_over = set(skipping) | {application.reference}
+    others = after + before
     return {
         "previous": before[-1] if before else None,
-        "next": next((one for one in after if one not in passed_over), None),
+        "next": after[0] if after else None,
+        "following": next((one for one in others if one not in skipped), others[0] if others else None),
         "position": None if place is None else place + 1,
         "count": len(references),
     }
+
+
+def is_reading(by, since):
+    """Does the reading session that went on at `since` (a timestamp) last: has `by` opened a file meanwhile,
+    without a pause?"""
+    pause = timezone.now() - PAUSE
+    return since > pause.timestamp() or AccessLog.objects.filter(reader=by, page=READ, at__gt=pause).exists()
 
 
 def sitting(by):

@@ -102,7 +102,7 @@ def test_nothing_possible_leads_back(coordination):
 
 def test_validating_several(coordination, files):
     answer = decide(coordination, "valider", files, confirme="oui", message="À bientôt.")
-    assert answer.url == reverse("queue")
+    assert answer.url == reverse("queue") + "?vue=a-lire"
     assert states(files) == ["approved"] * 3
     assert letters("application_approved") == 3
     page = coordination.get(answer.url).content.decode()
@@ -110,7 +110,7 @@ def test_validating_several(coordination, files):
     assert "E-mails dans 10" in page
     _before, event = page.split('name="decision" value="')
     undo = reverse("decision_undo", args=[files[-1].reference])
-    assert f'action="{undo}"' in page
+    assert f'action="{undo}?vue=a-lire"' in page
     back = coordination.post(undo, {"decision": event.partition('"')[0]}, follow=True).content.decode()
     assert "3 décisions sont annulées. Aucun e-mail n’est parti." in back
     assert (states(files), letters("application_approved")) == (["submitted"] * 3, 0)
@@ -178,10 +178,16 @@ def test_what_a_colleague_did_meanwhile_is_told(coordination, julien, files):
 
 def test_the_list_stays_as_it_was_asked(coordination, files):
     page = tell(coordination, "valider", files, cote="mentor", vue="a-lire")
-    assert f'action="{of("valider")}?cote=mentor"' in page
+    assert f'action="{of("valider")}?vue=a-lire&amp;cote=mentor"' in page
+    # « Ne rien faire » and « Retour à la liste » lead to the same list, as it was ticked.
+    kept = "".join(f"&amp;candidature={one.reference}" for one in files)
+    back = f"{reverse('queue')}?vue=a-lire&amp;cote=mentor{kept}"
+    assert page.count(f'href="{back}"') == 2
+    ticked = coordination.get(back.replace("&amp;", "&")).content.decode()
+    assert ticked.count('form="lot" checked') == len(files)
     ticked = [f"{one.reference}:{one.version}" for one in files]
     answer = coordination.post(of("valider") + "?cote=mentor", {"candidature": ticked, "confirme": "oui"})
-    assert answer.url == reverse("queue") + "?cote=mentor"
+    assert answer.url == reverse("queue") + "?vue=a-lire&cote=mentor"
 
 
 @pytest.mark.parametrize("value", ["", "x", "DEM-9999", "DEM-2222:x", "DEM-2222:" + "9" * 40, "é" * 500])
@@ -190,7 +196,7 @@ def test_a_hostile_tick_is_passed_over(coordination, value):
         coordination.get(of("valider"), {"candidature": value}),
         coordination.post(of("valider"), {"candidature": value, "confirme": "oui"}),
     ):
-        assert answer.url == reverse("queue")
+        assert answer.url == reverse("queue") + "?vue=a-lire"
     assert "Cochez au moins une candidature." in coordination.get(reverse("queue")).content.decode()
 
 

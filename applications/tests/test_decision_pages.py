@@ -1,13 +1,16 @@
 """Deciding through the panel: each action, its mistakes, its e-mail, and « Annuler »."""
 
 import datetime
+import re
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import Application
 from applications.services import decisions
+from applications.tests.deciding import hold
 from applications.tests.drafting import sent
 from applications.tests.factories import ApplicationFactory
 from mentoring.mail.models import Email
@@ -15,6 +18,7 @@ from mentoring.models import HelpRequest
 from mentoring.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
+LATER = (timezone.localdate() + datetime.timedelta(days=40)).isoformat()
 SOON = (timezone.localdate() + datetime.timedelta(days=10)).isoformat()
 QUESTION = "Quels soirs pouvez-vous vraiment, en semaine ?"
 
@@ -74,13 +78,16 @@ def test_each_decision_writes_its_letter_and_goes_on(coordination, file, action,
     following = ApplicationFactory()
     assert coordination.get(reverse("decide", args=[file.reference, action])).status_code == 200
     answer = decide(coordination, file, action, **data)
-    assert answer.url == reverse("queue_item", args=[following.reference]) + "#fiche"
+    assert answer.url == reverse("queue_item", args=[following.reference]) + "?vue=a-lire#fiche"
     assert state_of(file) == state
     assert wrote() == [kind]
     page = coordination.get(answer.url).content.decode()
     assert "E-mail dans 10" in page
     again = decide(coordination, file, action, **data)
-    assert again.status_code == 200
+    assert again.url == answer.url
+    assert wrote() == [kind]
+    other = decide(coordination, file, "refuser", reason="other", reapply_from=SOON, confirme="oui")
+    assert "dans un autre onglet" in other.content.decode()
     assert wrote() == [kind]
 
 
@@ -97,6 +104,25 @@ def test_the_last_decision_is_taken_back(coordination, file, awa, action, data, 
         reverse("decision_undo", args=[file.reference]), {"decision": event.pk}, follow=True
     )
     assert "Il est trop tard" in late.content.decode()
+
+
+def test_too_late_she_goes_on_with_the_file_she_reads(coordination, file, awa):
+    reading = ApplicationFactory()
+    decide(coordination, file, "valider")
+    page = coordination.get(reverse("queue_item", args=[reading.reference])).content.decode()
+    assert 'data-seconds="' in page
+    assert f'name="lue" value="{reading.reference}"' in page
+    _application, event = decisions.last_undoable(awa)
+    url = reverse("decision_undo", args=[file.reference])
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=11), tick=False):
+        assert "data-seconds" not in coordination.get(reverse("queue")).content.decode()
+        for read, page in (
+            (reading.reference, reverse("queue_item", args=[reading.reference]) + "?vue=a-lire#fiche"),
+            ("DEM-9999", reverse("queue") + "?vue=a-lire"),
+            ("é" * 99, reverse("queue") + "?vue=a-lire"),
+        ):
+            assert coordination.post(url, {"decision": event.pk, "lue": read}).url == page
+    assert state_of(file) == "approved"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +166,7 @@ def test_a_text_with_names_is_read_before_validation(coordination):
         objectifs={"goals_text": "Je suis Yanis et je veux écrire de bons tests."},
     )
     url = reverse("decide", args=[file.reference, "valider"])
-    assert f'href="{url}#decision"' in coordination.get(reverse("queue")).content.decode()
+    assert f'href="{url}?vue=a-lire#decision"' in coordination.get(reverse("queue")).content.decode()
     assert (
         coordination.get(url).content.decode().count("<mark>Yanis</mark>") == 4
     )  # in the file and the panel
@@ -234,9 +260,72 @@ def test_a_colleague_was_faster(coordination, file, julien):
         coordination, file, "refuser", reason="other", reapply_from=SOON, confirme="oui", message="Mes mots"
     ).content.decode()
     assert "Julien a validé cette candidature à" in page
-    assert "Voir la candidature" in page
+    assert f'{reverse("queue_item", args=[file.reference])}?vue=a-lire#fiche">Voir la candidature' in page
+    assert 'aria-current="page">À lire' in page
     assert "Mes mots" in page
     assert (state_of(file), wrote()) == ("approved", ["application_approved"])
+
+
+def test_what_was_typed_is_sent_again_about_what_the_file_has_become(coordination, file, julien):
+    following = ApplicationFactory()
+    hold(Application.objects.get(pk=file.pk), julien)
+    answer = decide(coordination, file, "valider", message="Mes mots")
+    page = answer.content.decode()
+    assert "Julien a mis cette candidature en attente à" in page
+    assert "Mes mots" in page
+    assert f'data-key="j" href="{reverse("queue_item", args=[following.reference])}?vue=a-lire' in page
+    form = answer.context["form"]
+    again = {name: form[name].value() for name in ("version", "message")}
+    url = reverse("decide", args=[file.reference, "valider"])
+    assert coordination.post(url, again).url.startswith(reverse("queue_item", args=[following.reference]))
+    assert state_of(file) == "approved"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"reason": "other"}, {"message": "Autre chose"}, {"reapply_from": LATER}]
+)
+def test_a_decision_sent_again_in_other_words_is_a_conflict(coordination, file, changes):
+    words = {"reason": "availability", "reapply_from": SOON, "confirme": "oui", "message": "Nos mots."}
+    assert decide(coordination, file, "refuser", **words).status_code == 302
+    assert decide(coordination, file, "refuser", **words).status_code == 302
+    assert "dans un autre onglet" in decide(coordination, file, "refuser", **words | changes).content.decode()
+    assert wrote() == ["application_rejected"]
+
+
+@pytest.mark.parametrize(("kind", "others"), [("mentor", "not_member"), ("mentee", "commercial")])
+def test_a_refusal_offers_the_reasons_of_its_side(coordination, kind, others):
+    file = sent(kind)
+    page = coordination.get(reverse("decide", args=[file.reference, "refuser"]))
+    offered = [code for code, _label in page.context["form"].fields["reason"].choices]
+    assert others not in offered
+    assert {"not_member", "commercial"} & set(offered)
+    answer = decide(coordination, file, "refuser", reason=others, reapply_from=SOON, confirme="oui")
+    assert "Choisissez un motif" in answer.content.decode()
+
+
+def test_a_file_is_put_aside_until_a_day_that_is_worked(coordination, file):
+    url = reverse("decide", args=[file.reference, "attente"])
+    for today, revisit_on in (
+        ("2026-03-20", "2026-04-20"),
+        ("2026-03-16", "2026-04-15"),
+        ("2026-04-01", "2026-05-04"),
+    ):
+        with time_machine.travel(f"{today} 09:00:00+00:00", tick=False):
+            form = coordination.get(url).context["form"]
+            assert form["revisit_on"].value().isoformat() == revisit_on
+
+
+def test_ids_are_said_once(coordination, file):
+    pages = [
+        reverse("queue"),
+        *(reverse(f"queue_{name}", args=[file.reference]) for name in ("note", "excerpt")),
+    ]
+    pages += [
+        reverse("decide", args=[file.reference, one]) for one in ("valider", "preciser", "attente", "refuser")
+    ]
+    for url in pages:
+        ids = re.findall(r'\bid="([^"]+)"', coordination.get(url).content.decode())
+        assert sorted(ids) == sorted(set(ids)), url
 
 
 @pytest.mark.parametrize("decision", ["", "x", "-1", "9" * 40, "²", "0"])

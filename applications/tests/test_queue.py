@@ -266,11 +266,11 @@ def test_what_a_row_says(awa):
         ("2026-03-20", 0, "neutral"),
         ("2026-03-18", 2, "neutral"),
         ("2026-03-17", 3, "info"),
-        ("2026-03-13", 5, "info"),
-        ("2026-03-12", 6, "warning"),
+        ("2026-03-13", 7, "info"),
+        ("2026-03-12", 8, "warning"),
     ],
 )
-def test_age_is_in_working_days(awa, submitted, age, tone):
+def test_age_is_in_days_and_late_by_working_days(awa, submitted, age, tone):
     with time_machine.travel("2026-03-20 09:00:00+00:00", tick=False):
         file(application__submitted_at=datetime.datetime.fromisoformat(f"{submitted}T10:00:00+00:00"))
         [row] = queue.decorate(queue.listing(awa))
@@ -282,12 +282,36 @@ def test_neighbours(awa):
     assert queue.neighbours(second, names(awa)) == {
         "previous": first.reference,
         "next": third.reference,
+        "following": third.reference,
         "position": 2,
         "count": 3,
     }
     assert queue.neighbours(first, names(awa))["previous"] is None
     assert queue.neighbours(third, names(awa))["next"] is None
-    assert queue.neighbours(first, names(awa), skipping=[second.reference])["next"] == third.reference
+
+
+def test_who_follows_was_not_passed_over(awa):
+    first, second, third = file(), file(), file()
+
+    def around(one, *skipped):
+        return queue.neighbours(one, names(awa), [other.reference for other in skipped])
+
+    assert around(first, second)["next"] == second.reference
+    assert around(first, second)["following"] == third.reference
+    assert around(third, second)["following"] == first.reference
+    assert around(third, first, second)["following"] == first.reference
+    assert around(second, first, third)["following"] == third.reference
+    assert queue.neighbours(first, [first.reference])["following"] is None
+
+
+def test_a_file_that_left_the_view_keeps_its_place(awa):
+    first, second, third = file(), file(), file()
+    Application.objects.filter(pk=second.pk).update(state="approved")
+    rows = queue.listing(awa)
+    assert queue.references(rows, "a-lire") == [first.reference, third.reference]
+    for sort in ("", "rarete", "fin"):
+        found = queue.references(rows, "a-lire", sort, second)
+        assert found == [first.reference, second.reference, third.reference]
 
 
 def test_a_file_that_left_the_view_leads_to_the_first(awa):
@@ -296,6 +320,7 @@ def test_a_file_that_left_the_view_leads_to_the_first(awa):
     assert queue.neighbours(decided, names(awa)) == {
         "previous": None,
         "next": other.reference,
+        "following": other.reference,
         "position": None,
         "count": 1,
     }

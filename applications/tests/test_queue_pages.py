@@ -48,6 +48,15 @@ def of(file, name="queue_item"):
     return reverse(name, args=[file.reference])
 
 
+def page_of(file, view="a-lire"):
+    return f"{of(file)}?vue={view}#fiche"
+
+
+def passing(client, file):
+    """Where « Passer » leads."""
+    return client.post(of(file, "queue_skip")).url
+
+
 def html(answer):
     assert answer.status_code == 200
     return answer.content.decode()
@@ -79,7 +88,7 @@ def test_who_it_could_be_paired_with_is_asked_for_after_the_page(coordination, f
     assert "Orientation professionnelle\u202f: 0 place, 0 demande" in part
     assert coordination.get(of(file, "queue_prospects")).url == outlook["url"]
     slots["outlook"] = lambda application: None
-    assert coordination.get(of(file, "queue_prospects")).url == of(file) + "#fiche"
+    assert coordination.get(of(file, "queue_prospects")).url == of(file) + "?vue=a-lire#fiche"
 
 
 def test_the_queue_opens_on_its_oldest_file(coordination, file):
@@ -170,7 +179,7 @@ def test_drafts_and_strangers_are_not_found(coordination):
 def test_search_and_filters_stay_in_the_links(coordination, file):
     ApplicationFactory()
     page = html(coordination.get(reverse("queue"), {"q": "kaci", "cote": "mentee", "campus": "montreuil"}))
-    assert f"{of(file)}?q=kaci&amp;cote=mentee&amp;campus=montreuil#fiche" in page
+    assert f"{of(file)}?vue=a-lire&amp;q=kaci&amp;cote=mentee&amp;campus=montreuil#fiche" in page
     assert page.count("bn-file__ligne") == 1
     assert "Aucune candidature ne correspond." in html(
         coordination.get(reverse("queue"), {"q": "personne ici"})
@@ -207,7 +216,9 @@ def test_notes_are_added_and_taken_back(coordination, file, awa):
     assert "Écrivez votre note" in empty
     long = html(coordination.post(of(file, "queue_note"), {"text": "x" * 2001}))
     assert "x" * 2001 in long
-    coordination.post(of(file, "queue_note"), {"text": "Rappelée mardi."})
+    for _twice in range(2):
+        answer = coordination.post(of(file, "queue_note"), {"text": "Rappelée mardi."}, follow=True)
+        assert "La note est ajoutée." in html(answer)
     note = InternalNote.objects.get()
     assert "Rappelée mardi." in html(coordination.get(of(file)))
     url = reverse("queue_note_remove", args=[file.reference, note.pk])
@@ -234,12 +245,13 @@ def test_the_text_without_a_name_is_reworded(coordination, file):
     answer = coordination.post(
         of(file, "queue_excerpt"), {"text": "Apprendre à tester.", "version": file.version}
     )
-    assert answer.url == of(file) + "#texte"
+    assert answer.url == of(file) + "?vue=a-lire#texte"
     file.refresh_from_db()
     assert file.excerpt == "Apprendre à tester."
     assert file.excerpt_reviewed_at
     stale = html(coordination.post(of(file, "queue_excerpt"), {"text": "Mes mots gardés", "version": 1}))
     assert "Mes mots gardés" in stale
+    assert f'name="version" value="{file.version}"' in stale
     assert Application.objects.get().excerpt == "Apprendre à tester."
     assert coordination.get(of(ApplicationFactory(mentor=True), "queue_excerpt")).status_code == 404
 
@@ -249,16 +261,35 @@ def test_following_a_file(coordination, file, awa):
     file.refresh_from_db()
     assert file.assigned_to == awa
     assert "Suivie par" in html(coordination.get(of(file)))
+    assert "Vous reprenez" not in html(coordination.post(of(file, "queue_assign"), follow=True))
     coordination.post(of(file, "queue_assign"), {"rendre": "oui"})
     file.refresh_from_db()
     assert file.assigned_to is None
 
 
+def test_taking_over_a_file_says_whose_it_was(coordination, file, julien):
+    decisions.assign(file, by=julien)
+    answer = html(coordination.post(of(file, "queue_assign"), follow=True))
+    assert "Vous reprenez cette candidature à Julien." in answer
+    file.refresh_from_db()
+    decisions.assign(file, by=julien)
+    released = html(coordination.post(of(file, "queue_assign"), {"rendre": "oui"}, follow=True))
+    assert "Vous reprenez" not in released
+
+
 def test_passing_shows_the_next_and_not_this_one_again(coordination, file):
     second, third = ApplicationFactory(), ApplicationFactory()
-    assert coordination.post(of(file, "queue_skip")).url == of(second) + "#fiche"
-    assert coordination.post(of(second, "queue_skip")).url == of(third) + "#fiche"
-    assert coordination.post(of(third, "queue_skip")).url == reverse("queue")
+    assert passing(coordination, second) == page_of(third)
+    assert passing(coordination, third) == page_of(file)
+    page = html(coordination.get(of(file)))
+    assert page.count("passée</span>") == 2
+    assert f'data-key="j" href="{page_of(second)}' in page
+    # She validates the one before: those passed over are not offered after it, then all of them are again.
+    fourth = ApplicationFactory()
+    answer = coordination.post(reverse("decide", args=[file.reference, "valider"]), {"version": file.version})
+    assert answer.url == page_of(fourth)
+    assert passing(coordination, fourth) == page_of(second)
+    assert "passée</span>" not in html(coordination.get(of(second)))
 
 
 def test_the_pages_ask_as_much_for_one_file_as_for_twenty_five(coordination, django_assert_max_num_queries):
@@ -293,8 +324,26 @@ def test_a_file_without_a_view_in_its_address_stands_in_its_own(coordination):
 
 def test_who_passed_over_everything_begins_again(coordination, file):
     other = ApplicationFactory()
-    for one, following in ((file, of(other) + "#fiche"), (other, reverse("queue"))) * 2:
-        assert coordination.post(of(one, "queue_skip")).url == following
+    for one, following in ((file, other), (other, file)) * 2:
+        assert passing(coordination, one) == page_of(following)
+
+
+def test_passing_is_offered_on_the_last_file_too(coordination, file):
+    assert of(file, "queue_skip") not in html(coordination.get(of(file)))
+    last = ApplicationFactory()
+    assert of(last, "queue_skip") in html(coordination.get(of(last)))
+
+
+def test_a_pause_ends_what_was_passed_over(coordination, file):
+    other, _third = ApplicationFactory(), ApplicationFactory()
+    coordination.get(of(file))
+    passing(coordination, file)
+    soon = timezone.now() + queue.PAUSE - datetime.timedelta(minutes=1)
+    with time_machine.travel(soon, tick=False):
+        assert "passée</span>" in html(coordination.get(of(other)))
+    with time_machine.travel(soon + queue.PAUSE, tick=False):
+        assert "passée</span>" not in html(coordination.get(of(other)))
+        assert "passée</span>" not in html(coordination.get(of(other)))
 
 
 def test_on_a_phone_a_file_leads_to_the_page_of_its_decision(coordination, file):

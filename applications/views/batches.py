@@ -65,6 +65,7 @@ def show(request, listing, action, planned, form, left_out):
     letter = letter_of(request, action, planned, form)
     context = {
         "listing": listing,
+        "back": listing.address_of(None, ticked=ticked(request)),
         "action": action,
         "title": TITLES[action](len(planned.ready)).format(n=len(planned.ready)),
         "ready": queue.decorate(planned.ready),

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from applications.forms import ApproveForm, AskForm, HoldForm, RejectForm, ReopenForm
+from applications.models import Application
 from applications.reasons import HOLD, REJECT
 from applications.services import batches, decisions, letters, queue, wordings
 from applications.views.listing import Listing
@@ -18,11 +19,11 @@ from mentoring.forms import posted
 from mentoring.models import NotAllowed
 
 FORMS = {
-    "valider": (ApproveForm, decisions.approve),
-    "preciser": (AskForm, decisions.ask),
-    "attente": (HoldForm, decisions.hold),
-    "refuser": (RejectForm, decisions.reject),
-    "rouvrir": (ReopenForm, decisions.reopen),
+    "valider": (ApproveForm, decisions.approve, "approve"),
+    "preciser": (AskForm, decisions.ask, "ask_info"),
+    "attente": (HoldForm, decisions.hold, "hold"),
+    "refuser": (RejectForm, decisions.reject, "reject"),
+    "rouvrir": (ReopenForm, decisions.reopen, "reopen"),
 }
 # By action, the list its reasons are of.
 REASONS = {"attente": HOLD, "refuser": REJECT}
@@ -35,32 +36,36 @@ def decide(request, reference, action):
     application = file_or_404(reference)
     listing = Listing(request, application)
     dossier = queue.dossier(application, request.user)
-    form_class, service = FORMS[action]
+    form_class, _service, _transition = FORMS[action]
     form = form_class(posted(request), dossier=dossier, initial=initial_of(request, dossier, action))
     if request.method == "POST" and form.is_valid():
         if action == "refuser" and request.POST.get("confirme") != "oui":
             if request.POST.get("confirme") != "non":
                 return confirm(request, listing, dossier, form)
         else:
-            return act(request, listing, dossier, form, service, action)
+            return act(request, listing, dossier, form, action)
     elif request.method != "POST" and action not in ACTIONS[application.state]:
         return redirect(listing.address_of(reference))
     return panel(request, listing, dossier, form, action)
 
 
-def act(request, listing, dossier, form, service, action):
-    """Decide, and go on with the file that follows in the list."""
+def act(request, listing, dossier, form, action):
+    """Decide, and go on with the file that follows in the list; sent twice, a decision is taken once."""
     application = dossier.application
-    following = listing.around(application)["next"]
+    _form_class, service, transition = FORMS[action]
+    following = listing.around(application)["following"]
     try:
         service(application, by=request.user, **form.words())
     except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
-        return panel(request, listing, dossier, form, action)
+        application.refresh_from_db()
+        if not decisions.is_repeated(application, transition, by=request.user, **form.words()):
+            form.add_error(None, str(refusal))
+            form.reread(application.version)
+            return panel(request, listing, dossier, form, action)
     if action == "rouvrir":
         messages.success(request, _("La candidature est de nouveau à lire."))
         following = application.reference
-    return redirect(listing.address_of(following))
+    return redirect(listing.going_on_to(following))
 
 
 def panel(request, listing, dossier, form, action):
@@ -98,7 +103,8 @@ def initial_of(request, dossier, action):
 @coordinator_only
 @require_POST
 def undo(request, reference):
-    """« Annuler »: a decision, with all those that were taken together with it."""
+    """« Annuler »: a decision, with all those that were taken together with it. Too late, she goes on reading
+    the file she was on."""
     listing, application = Listing(request), file_or_404(reference)
     decision = request.POST.get("decision", "")
     if not decision.isdecimal() or len(decision) > 18:
@@ -111,6 +117,8 @@ def undo(request, reference):
         messages.success(request, _("La décision est annulée. Aucun e-mail n’est parti."))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
+        read = Application.objects.sent().filter(reference=request.POST.get("lue", "")).first()
+        return redirect(listing.address_of(read and read.reference))
     return redirect(listing.address_of(reference))
 
 

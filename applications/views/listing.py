@@ -22,7 +22,8 @@ FILTERS = {
     "suivi": "followed",
     "drapeau": "flags",
 }
-SKIPPED = "queue_skipped"
+TICKED = "candidature"
+SKIPPED, MOST_SKIPPED = "queue_passed_over", 200
 # What may be done to several files of a view at once.
 BATCHES = {
     "a-lire": ("valider", "attente", "attribuer", "refuser"),
@@ -45,17 +46,33 @@ class Listing:
     """A view of the queue with its filters, search and sort, as `request` asks for it."""
 
     def __init__(self, request, application=None):
-        """Without a view in the address, a file is shown in the view it stands in."""
+        """Without a view in the address, a file is shown in the view it stands in; a form names its own."""
         self.by = request.user
         self.view = request.GET.get("vue")
         if self.view not in queue.VIEWS:
-            self.view = queue.view_of(application) if application else "a-lire"
+            is_guessed = application is not None and request.method != "POST"
+            self.view = queue.view_of(application) if is_guessed else "a-lire"
         self.back = returns.place(request, "", "all_applications")
         kept = {"vue": self.view} | ({returns.WORD: self.back} if self.back else {})
         self.form = FilterForm(request.GET, kept=kept, order=ORDERS[self.view])
         self.chosen = self.form.chosen()
-        self.skipping = request.session.get(SKIPPED, [])
         self.number = number if (number := request.GET.get("page", "")).isdecimal() else ""
+        self.ticked = request.GET.getlist(TICKED)
+        self.session = request.session
+        self.skipped, skipped_at = self.session.get(SKIPPED, ([], 0))
+        if self.skipped and not queue.is_reading(self.by, since=skipped_at):
+            self.skip([])
+
+    def skip(self, references):
+        """These, and no others, were passed over in this reading session."""
+        self.skipped = references[-MOST_SKIPPED:]
+        self.session[SKIPPED] = self.skipped, timezone.now().timestamp()
+
+    def going_on_to(self, reference):
+        """The page of who follows; when that one was passed over, all were, and it begins again."""
+        if reference in self.skipped:
+            self.skip([])
+        return self.address_of(reference)
 
     @property
     def words(self):
@@ -65,8 +82,9 @@ class Listing:
 
     @property
     def query(self):
-        """« ?vue=attente&campus=lyon », "" for the plain queue; and the way back to « Toutes les
-        candidatures » for whoever comes from there."""
+        """« ?vue=attente&campus=lyon », and the way back to « Toutes les candidatures » for whoever comes
+        from there. The view is always named: a file keeps to the list it was read in, whatever it has
+        become meanwhile."""
         return self.asking({returns.WORD: self.back} if self.back else {})
 
     @property
@@ -75,8 +93,7 @@ class Listing:
         return self.asking({"page": self.number} if self.number not in ("", "1") else {})
 
     def asking(self, more):
-        view = {"vue": self.view} if self.view != "a-lire" else {}
-        return query(view | self.chosen | more)
+        return query({"vue": self.view} | self.chosen | more)
 
     @property
     def hidden(self):
@@ -98,18 +115,24 @@ class Listing:
     @cached_property
     def references(self):
         """Those of the whole list, in its order."""
-        return list(self.rows.values_list("reference", flat=True))
+        return queue.references(self.rows, self.view)
 
-    def page(self, number):
-        """A page of rows, read without what stands before them."""
+    def page(self, number=None):
+        """A page of rows, read without what stands before them: by default the first of those ticked."""
+        if number is None:
+            ticked = [place for place, one in enumerate(self.references) if one in self.ticked]
+            number = ticked[0] // PER_PAGE + 1 if ticked else 1
         page = Paginator(self.references, PER_PAGE).get_page(number)
         self.number = str(page.number)
         page.object_list = list(self.rows.filter(reference__in=page.object_list))
         return page
 
     def around(self, application):
-        """See `queue.neighbours`."""
-        return queue.neighbours(application, self.references, self.skipping)
+        """See `queue.neighbours`; a file that has left the view keeps its place between the others."""
+        references = self.references
+        if application.reference not in references:
+            references = queue.references(self.rows, self.view, self.chosen.get("tri", ""), application)
+        return queue.neighbours(application, references, self.skipped)
 
     @property
     def url(self):
@@ -119,11 +142,10 @@ class Listing:
     @property
     def news_address(self):
         """What tells how many files have joined this list since now."""
-        asked = {"vue": self.view} | self.chosen | {"depuis": timezone.now().isoformat()}
-        return reverse("queue") + query(asked)
+        return reverse("queue") + self.asking({"depuis": timezone.now().isoformat()})
 
-    def address_of(self, reference):
-        """The page of a file, the list as it is; of the queue when there is no file."""
+    def address_of(self, reference, ticked=()):
+        """The page of a file, the list as it is; of the queue, these ticked in it, when there is no file."""
         if reference is None:
-            return self.url
+            return self.url + "".join(f"&{TICKED}={one}" for one in ticked)
         return reverse("queue_item", args=[reference]) + self.query + "#fiche"

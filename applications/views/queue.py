@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from applications.forms import ExcerptForm, NoteForm
 from applications.models import Application, InternalNote
 from applications.services import batches, decisions, excerpts, notes, queue
-from applications.views.listing import PER_PAGE, SKIPPED, Listing
+from applications.views.listing import PER_PAGE, Listing
 from mentoring.access import coordinator_only
 from mentoring.audit import saw
 from mentoring.forms import posted, refusals_in
@@ -22,7 +22,6 @@ from mentoring.mail.models import Email
 from mentoring.models import NotAllowed
 
 State = Application.State
-MOST_SKIPPED = 200
 MOMENT_LENGTH = 40
 # The decisions a file's state allows: (the word of the address, the service's own transition).
 ACTIONS = {
@@ -143,8 +142,8 @@ def excerpt_of(dossier):
 
 
 def undo_bar(coordinator):
-    """Her last decision while it can be taken back: {"application", "event", "count", "has_mail",
-    "minutes"}, or None. `count` is how many were taken together."""
+    """Her last decision while it can be taken back: {"application", "event", "count", "has_mail", "minutes",
+    "seconds"}, or None. `count` is how many were taken together."""
     mine = decisions.undoable_by(coordinator)
     found = decisions.last_undoable(coordinator, mine)
     if found is None:
@@ -152,13 +151,14 @@ def undo_bar(coordinator):
     application, event = found
     together = batches.together_with(event, mine)
     letters = Email.objects.about(*{one.reference for one in together})
-    passed = (timezone.now() - event.at).total_seconds() / 60
+    left = settings.MAIL_UNDO_MINUTES * 60 - (timezone.now() - event.at).total_seconds()
     return {
         "application": application,
         "event": event,
         "count": len(together),
         "has_mail": letters.filter(state=Email.State.SCHEDULED).exists(),
-        "minutes": max(1, round(settings.MAIL_UNDO_MINUTES - passed)),
+        "minutes": max(1, round(left / 60)),
+        "seconds": max(0, int(left)),
     }
 
 
@@ -167,19 +167,22 @@ def undo_bar(coordinator):
 def skip(request, reference):
     """« Passer »: the next one, and not this one again before the list has been gone through."""
     listing, application = Listing(request), file_or_404(reference)
-    following = listing.around(application)["next"]
-    passed = [*request.session.get(SKIPPED, []), reference][-MOST_SKIPPED:]
-    request.session[SKIPPED] = passed if following else []
-    return redirect(listing.address_of(following))
+    following = listing.around(application)["following"]
+    listing.skip([*listing.skipped, reference])
+    return redirect(listing.going_on_to(following))
 
 
 @coordinator_only
 @require_POST
 def assign(request, reference):
     application = file_or_404(reference)
-    act = decisions.release if request.POST.get("rendre") else decisions.assign
+    reader, is_released = application.assigned_to, bool(request.POST.get("rendre"))
+    act = decisions.release if is_released else decisions.assign
     try:
         act(application, by=request.user)
+        if reader not in (None, request.user) and not is_released:
+            words = _("Vous reprenez cette candidature à {name}.")
+            messages.success(request, words.format(name=reader.get_short_name()))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     return redirect(Listing(request).address_of(reference))
@@ -231,4 +234,6 @@ def excerpt(request, reference):
             excerpts.edit(application, by=request.user, **form.words())
             messages.success(request, _("Le texte présenté sans nom est enregistré."))
             return redirect(reverse("queue_item", args=[reference]) + listing.query + "#texte")
+        application.refresh_from_db()
+        form.reread(application.version)
     return show(request, listing, application, excerpt_form=form, form=form, is_excerpt_open=True)

@@ -15,5 +15,6 @@ document.addEventListener("click", (event) => {
   const question = field("question"), typed = question.value.trim();
   question.value = typed.includes(link.dataset.question) ? typed : `${typed}\n${link.dataset.question}`.trim();
   for (const step of link.dataset.steps.split(" ")) panel().querySelector(`[name=steps][value="${step}"]`).checked = true;
+  question.dispatchEvent(new Event("input", { bubbles: true }));
   question.focus();
 });

@@ -1,7 +1,10 @@
 // Single keys of the queue, for who wants them. Each presses a button or follows a link of the page.
 const help = () => document.getElementById("touches");
 const FIELDS = "input:not([name=candidature]), textarea, select, [contenteditable]";
-const press = (key) => document.querySelector(`[data-key="${key}"]`)?.click();
+// A key presses what is in sight, or decides about the file that is: on a phone its panel is a page of its own.
+const isRead = () => document.getElementById("fiche")?.checkVisibility();
+const press = (key) => [...document.querySelectorAll(`[data-key="${key}"]`)]
+  .find((one) => one.checkVisibility() || (one.closest("#decision") && isRead()))?.click();
 const rowHere = () => document.activeElement.closest("[data-row]");
 const current = () => document.querySelector("[data-row]:has([aria-current])");
 
@@ -16,7 +19,7 @@ const step = (way) => {
 };
 const tick = (isRange) => {
   const box = (rowHere() ?? current())?.querySelector("[name=candidature]:not(:disabled)");
-  box?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: isRange }));
+  if (box?.checkVisibility()) box.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: isRange }));
 };
 const open = (event) => {
   const row = rowHere() ?? (document.activeElement.matches("body, h1, h2, main") && current());
@@ -28,12 +31,10 @@ const focusOn = (selector) => {
   field?.focus();
   field?.scrollIntoView({ block: "nearest" });
 };
-const isChanged = (form) => [...(form?.elements ?? [])].some((field) =>
-  ["radio", "checkbox"].includes(field.type) ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue);
 // Escape leaves a field in which something was written, and closes a form that can be closed without loss.
 const leave = ({ target }) => {
   const field = target.closest(FIELDS), close = document.querySelector('[data-key="escape"]');
-  if (close && !(field && isChanged(field.form))) return close.click();
+  if (close && !field?.form?.matches("[data-typed]")) return close.click();
   if (!field) return false;
   field.blur();
   document.querySelector("#fiche")?.focus({ preventScroll: true });
@@ -46,7 +47,7 @@ const KEYS = {
   arrowup: () => step(-1),
   enter: open,
   x: (event) => tick(event.shiftKey),
-  n: () => focusOn("#id_text"),
+  n: () => focusOn("#id_note_text"),
   "/": () => focusOn("#id_q"),
   "?": () => help()?.showModal(),
 };

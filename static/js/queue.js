@@ -2,6 +2,7 @@
 // stays where it is under the reader, the next file is fetched ahead. Without this script each is a page.
 const FILE = /^\/pilotage\/candidatures\/(MTR|DEM)-[^/]+\//;
 const FRESH = 60_000, RESTED = 400;
+const MARGIN = 16, SHORTEST = 240;
 const main = document.getElementById("contenu");
 const words = document.querySelector("[data-queue-words]").dataset;
 const live = document.body.appendChild(Object.assign(document.createElement("p"), { className: "visually-hidden" }));
@@ -47,7 +48,8 @@ const renew = (fresh, decided) => {
     if (now) row.querySelector("a").replaceWith(now.querySelector("a"));
     const isDecided = !now && (row.classList.contains("est-decidee") || row.dataset.row === decided?.dataset.decided);
     if (isDecided && !row.classList.contains("est-decidee")) {
-      row.querySelector(".bn-file__etat").replaceChildren(...decided.cloneNode(true).childNodes);
+      row.querySelector(".bn-file__marque").replaceChildren(...decided.cloneNode(true).childNodes);
+      row.querySelector(".bn-file__etat").replaceChildren();
     }
     row.classList.toggle("est-decidee", isDecided);
     if (box) [box.checked, box.disabled] = [box.checked && !isDecided, isDecided];
@@ -85,8 +87,21 @@ const put = (page) => {
   }
 };
 
-const focusOn = (before, { hash = "", then, key }) => {
-  const isSameFile = before && reader(main)?.dataset.file === before;
+// At a desk the list reaches to the foot of the window, or to the bar there, and shows the row being read.
+const fit = () => {
+  if (!list?.isConnected) return;
+  const bar = main.querySelector(".bn-file__bas")?.offsetHeight ?? 0, top = list.getBoundingClientRect().top;
+  list.style.setProperty("--bn-reste", `${Math.max(innerHeight - Math.max(top, MARGIN) - bar - MARGIN, SHORTEST)}px`);
+};
+const keepInSight = () => {
+  fit();
+  list?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+};
+addEventListener("scroll", fit, { passive: true });
+addEventListener("resize", fit);
+
+const focusOn = (before, { hash = "", then, key } = {}) => {
+  const isSameFile = key !== "u" && before && reader(main)?.dataset.file === before;
   const same = isSameFile && (document.getElementById(then) || main.querySelector(`[data-key="${key}"]`));
   const target = main.querySelector("[data-error-summary]")
     || (hash === "#decision" && main.querySelector(".bn-file--formulaire #decision form :is(input:not([type=hidden]), textarea)"))
@@ -99,25 +114,45 @@ const focusOn = (before, { hash = "", then, key }) => {
   target.scrollIntoView({ block: target.id === "fiche" ? "start" : "nearest" });
 };
 
-const show = ({ url, html }, { isBack = false, ...intent } = {}) => {
+const show = ({ url, html }, { isBack = false, sent, ...intent } = {}) => {
   const page = new DOMParser().parseFromString(html, "text/html"), before = reader(main)?.dataset.file;
   const told = (root) => root.querySelector(".bn-message")?.parentElement;
-  const message = told(page);
+  const message = told(page), accepted = sent && sent !== url.pathname ? sent : "";
   told(document)?.remove();
   if (message) main.before(message);
   document.getElementById("menu").replaceChildren(...page.getElementById("menu").children);
+  document.dispatchEvent(new CustomEvent("bn:leave", { detail: { accepted } }));
   put(page.getElementById("contenu"));
   document.title = page.title;
   document.dispatchEvent(new Event("bn:arrive", { bubbles: true }));
-  list?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   focusOn(before, intent);
+  keepInSight();
   const outcome = message ?? (intent.isDecision ? main.querySelector(".bn-file__annuler p") : null);
   live.textContent = outcome?.innerText ?? "";
   const address = addressOf(url);
   if (!isBack) history[address === place ? "replaceState" : "pushState"](null, "", address);
   place = address;
+  countDown();
   prepareNext();
 };
+
+// « Annuler » goes away with its time, by the server's count of what was left of it.
+let untilWhen = Infinity;
+const countDown = () => {
+  const bar = main.querySelector(".bn-file__annuler");
+  untilWhen = bar ? Date.now() + bar.dataset.seconds * 1000 : Infinity;
+};
+setInterval(() => {
+  if (Date.now() < untilWhen) return;
+  untilWhen = Infinity;
+  const bar = main.querySelector(".bn-file__annuler"), foot = bar.parentElement;
+  const isHere = bar.contains(document.activeElement);
+  bar.remove();
+  if (!foot.querySelector("a")) foot.remove();
+  else foot.classList.add("d-md-none");
+  if (isHere) focusOn();
+  fit();
+}, 1000);
 
 const visit = async (asked, intent) => {
   const mine = ++turn;
@@ -158,7 +193,7 @@ document.addEventListener("submit", async (event) => {
   clearTimeout(resting);
   ahead = null;
   const { then } = form.dataset, { key } = button?.dataset ?? {};
-  await visit(load(url, { method: "POST", body }), { isDecision: true, then, key });
+  await visit(load(url, { method: "POST", body }), { isDecision: true, sent: url.pathname, then, key });
   isSending = false;
 }, { capture: true });
 addEventListener("popstate", () => {
@@ -176,6 +211,6 @@ setInterval(async () => {
   link.href = location.href;
 }, 60_000);
 
-// The file being read is in sight in its list.
-list?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+keepInSight();
+countDown();
 prepareNext();

@@ -172,6 +172,7 @@ def test_a_colleague_is_faster(at_work, patient):
     expect(mine.get_by_text(told).first).to_be_visible()
     assert mine.evaluate("document.activeElement.matches('[data-error-summary]')")
     assert mine.title().startswith("Erreur")
+    expect(mine.get_by_role("link", name=re.compile("^À lire"))).to_have_attribute("aria-current", "page")
     assert patient.ask(state_of, "Armelle Plouzévédé") == "approved"
 
 
@@ -223,3 +224,148 @@ def test_several_are_put_aside_on_a_phone(at_work, patient, scripts):
     page.get_by_role("button", name="Annuler la dernière décision").tap()
     expect(page.get_by_text("2 décisions sont annulées. Aucun e-mail n’est parti.").first).to_be_visible()
     assert title_of(page) == "Candidatures à valider"
+
+
+def test_keys_decide_nothing_that_is_out_of_sight(at_work, patient):
+    """On a narrow page the list stands alone; the file, once it is open, is decided from there."""
+    reference = patient.ask(to_read, "Gwenola", "Plouescat")
+    page = at_work(path=f"{QUEUE}?q=Plouescat", viewport={"width": 720, "height": 900})
+    expect(page.locator("#fiche")).to_be_hidden()
+    address = page.url
+    for key in "vairsmj":
+        page.keyboard.press(key)
+    page.keyboard.press("x")
+    expect(page.get_by_text("1 sélectionnée")).to_be_visible()
+    assert page.url == address
+    assert patient.ask(state_of, "Gwenola Plouescat") == "submitted"
+    page.goto(f"{QUEUE}{reference}/")
+    expect(page.locator("[data-key=v]")).to_be_hidden()
+    page.keyboard.press("x")
+    page.keyboard.press("v")
+    expect(page.get_by_role("status").filter(has_text="Gwenola validée").first).to_be_visible()
+    assert patient.ask(state_of, "Gwenola Plouescat") == "approved"
+
+
+def is_in_sight(page, row):
+    """Wholly in the window, and not under the bar at its foot."""
+    foot = page.locator(".bn-file__bas")
+    floor = foot.bounding_box()["y"] if foot.is_visible() else page.viewport_size["height"]
+    box, frame = row.bounding_box(), page.locator(".bn-file__liste").bounding_box()
+    return max(0, frame["y"]) <= box["y"] and box["y"] + box["height"] <= min(
+        floor, frame["y"] + frame["height"]
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_the_row_being_read_is_always_in_sight(at_work, patient, width):
+    last = f"Landerneau{width}"
+    for number in range(14):
+        patient.ask(to_read, f"Mael{chr(65 + number)}", last)
+    page = at_work(path=f"{QUEUE}?q={last}", viewport={"width": width, "height": 800})
+    keys, heading = page.keyboard, page.locator("#fiche")
+    keys.press("v")
+    expect(heading).to_have_text(f"MaelB {last}")
+    for place in range(2, 14):
+        keys.press("j")
+        expect(heading).to_have_text(f"Mael{chr(65 + place)} {last}")
+        expect(heading).to_be_in_viewport()
+        assert is_in_sight(page, page.locator("[data-row]").nth(place)), place
+    page.mouse.wheel(0, 600)
+    for place in range(12, 0, -1):
+        keys.press("k")
+        expect(heading).to_have_text(f"Mael{chr(65 + place)} {last}")
+        assert is_in_sight(page, page.locator("[data-row]").nth(place)), place
+
+
+def test_what_is_passed_over_stays_in_the_list(at_work, patient):
+    for name in ("Yuna", "Ronan", "Tifenn"):
+        patient.ask(to_read, name, "Locronan")
+    page = at_work(path=f"{QUEUE}?q=Locronan")
+    keys, heading, rows = page.keyboard, page.locator("#fiche"), page.locator("[data-row]")
+    keys.press("s")
+    expect(heading).to_have_text("Ronan Locronan")
+    expect(rows.first).to_contain_text("passée")
+    keys.press("k")
+    expect(heading).to_have_text("Yuna Locronan")
+    keys.press("j")
+    expect(heading).to_have_text("Ronan Locronan")
+    keys.press("j")
+    expect(heading).to_have_text("Tifenn Locronan")
+    keys.press("s")
+    expect(heading).to_have_text("Ronan Locronan")
+    keys.press("s")
+    expect(heading).to_have_text("Tifenn Locronan")
+    expect(page.get_by_text("passée", exact=True)).to_have_count(0)
+
+
+def test_undoing_leads_to_the_name_of_the_file(at_work, patient):
+    patient.ask(files, "Nolwenn", "Perig")
+    page = at_work(path=f"{QUEUE}?q=Landivisiau&tri=anciennete")
+    page.get_by_role("link", name=re.compile("Nolwenn")).first.click()
+    expect(page.locator("#fiche")).to_have_text("Nolwenn Landivisiau")
+    page.keyboard.press("v")
+    expect(page.locator("#fiche")).to_have_text("Perig Landivisiau")
+    page.keyboard.press("v")
+    expect(page.locator("#fiche")).not_to_have_text("Perig Landivisiau")
+    page.go_back()
+    expect(page.locator("#fiche")).to_have_text("Perig Landivisiau")
+    page.keyboard.press("u")
+    expect(page.get_by_text("La décision est annulée.").first).to_be_visible()
+    expect(page.locator("#fiche")).to_be_focused()
+
+
+def test_typed_words_wait_for_their_file(at_work, patient):
+    for name in ("Aziliz", "Briag"):
+        patient.ask(to_read, name, "Concarneau")
+    page = at_work(path=f"{QUEUE}?q=Concarneau")
+    keys, heading = page.keyboard, page.locator("#fiche")
+    note, question = page.get_by_label("Ajouter une note"), page.get_by_label("Votre question")
+    keys.press("n")
+    keys.type("Rappelée")
+    keys.press("Escape")
+    keys.press("j")
+    expect(heading).to_have_text("Briag Concarneau")
+    expect(note).to_have_value("")
+    keys.press("i")
+    expect(question).to_be_focused()
+    keys.type("Quels")
+    keys.press("Escape")
+    keys.press("k")
+    expect(heading).to_have_text("Aziliz Concarneau")
+    expect(note).to_have_value("Rappelée")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Toutes les candidatures").click()
+    expect(heading).to_have_text("Aziliz Concarneau")
+    page.get_by_role("button", name="Ajouter la note").click()
+    expect(page.get_by_text("La note est ajoutée.").first).to_be_visible()
+    expect(note).to_have_value("")
+    keys.press("Escape")
+    keys.press("j")
+    expect(heading).to_have_text("Briag Concarneau")
+    keys.press("i")
+    expect(question).to_have_value("Quels")
+    page.get_by_role("button", name="Envoyer la question").click()
+    expect(page.locator("[data-error-summary]")).to_be_visible()
+    keys.press("Escape")
+    expect(question).to_have_count(0)
+    assert asked == ["beforeunload"]
+    page.get_by_role("link", name="Toutes les candidatures").click()
+    page.wait_for_url("**/toutes/")
+    assert asked == ["beforeunload"]
+
+
+def test_undoing_is_offered_as_long_as_it_is_possible(at_work, patient):
+    for name in ("Cadou", "Divi"):
+        patient.ask(to_read, name, "Quimperle")
+    page = at_work(path="")
+    page.clock.install()
+    page.goto(f"{QUEUE}?q=Quimperle")
+    page.keyboard.press("v")
+    undo = page.get_by_role("button", name="Annuler la dernière décision")
+    expect(undo).to_be_visible()
+    page.clock.run_for(590_000)
+    expect(undo).to_be_visible()
+    page.clock.run_for(15_000)
+    expect(undo).to_have_count(0)
+    expect(page.locator(".bn-file__bas")).to_have_count(0)
