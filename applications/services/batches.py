@@ -108,6 +108,14 @@ def decide(action, planned, *, by, versions, **words):
     return done
 
 
+def is_repeated(action, applications, *, by, versions, **words):
+    """Is this the decision `by` has just taken about all of them, sent again?"""
+    return action != "assign" and all(
+        decisions.is_repeated(one, action, by=by, version=int(versions[one.reference] or 0), **words)
+        for one in applications
+    )
+
+
 def own_words(action, application, words, versions, name):
     own = words | {"version": versions.get(application.reference), "batch": name}
     if action == "approve":

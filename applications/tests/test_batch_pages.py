@@ -17,6 +17,7 @@ from mentoring.tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 SOON = (timezone.localdate() + datetime.timedelta(days=10)).isoformat()
 QUERIES = 20
+REFUSED = {"reason": "availability", "reapply_from": SOON, "confirme": "oui"}
 
 
 @pytest.fixture
@@ -213,3 +214,26 @@ def test_the_number_of_questions_does_not_grow(coordination, django_assert_max_n
     tell(coordination, "valider", files)
     with django_assert_max_num_queries(QUERIES):
         tell(coordination, "valider", files)
+
+
+def test_a_batch_sent_twice_is_decided_once(coordination, files):
+    first = decide(coordination, "refuser", files, **REFUSED)
+    again = decide(coordination, "refuser", files, **REFUSED)
+    assert again.url == first.url == reverse("queue") + "?vue=a-lire"
+    assert "3 candidatures refusées." in coordination.get(again.url).content.decode()
+    assert letters("application_rejected") == 3
+    other = decide(coordination, "refuser", files, **REFUSED | {"message": "Autre chose"})
+    assert "Rien à refuser" in other.content.decode()
+
+
+def test_a_batch_offers_the_reasons_that_hold_for_all(coordination, files):
+    def offered(some):
+        url = of("refuser")
+        page = coordination.get(url, {"candidature": [one.reference for one in some]})
+        return {code for code, _label in page.context["form"].fields["reason"].choices}
+
+    sides = {"not_member", "commercial"}
+    mentee = ApplicationFactory()
+    assert offered(files) & sides == {"commercial"}
+    assert offered([mentee]) & sides == {"not_member"}
+    assert offered([*files, mentee]) & sides == set()

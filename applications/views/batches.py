@@ -46,11 +46,20 @@ def batch(request, action):
     planned = batches.sorted_out(name, found, by=request.user, versions=None if data is None else versions)
     form = form_class(data, applications=planned.ready)
     is_sure = request.POST.get("confirme") == "oui"
+    if is_sure and is_repeated(request, name, form_class(data, applications=found), found, versions):
+        return redirect(listing.address_of(None))
     if data is not None and planned.ready and form.is_valid() and is_sure:
         done = batches.decide(name, planned, by=request.user, versions=versions, **form.cleaned_data)
         tell(request, action, done)
         return redirect(listing.address_of(None))
     return show(request, listing, action, planned, form, len(versions) - batches.MOST)
+
+
+def is_repeated(request, name, form, found, versions):
+    """Sent twice, a batch is decided once: the second time reads as the first."""
+    if not form.is_valid():
+        return False
+    return batches.is_repeated(name, found, by=request.user, versions=versions, **form.cleaned_data)
 
 
 def ticked(request):

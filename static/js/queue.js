@@ -99,6 +99,7 @@ const keepInSight = () => {
 };
 addEventListener("scroll", fit, { passive: true });
 addEventListener("resize", fit);
+new ResizeObserver(() => requestAnimationFrame(fit)).observe(main);
 
 const focusOn = (before, { hash = "", then, key } = {}) => {
   const isSameFile = key !== "u" && before && reader(main)?.dataset.file === before;
