@@ -277,6 +277,17 @@ def test_the_row_being_read_is_always_in_sight(at_work, patient, width):
         assert is_in_sight(page, page.locator("[data-row]").nth(place)), place
 
 
+@pytest.mark.parametrize("width", [768, 1024, 1280])
+def test_the_buttons_hold_their_words(at_work, patient, width):
+    page = at_work(viewport={"width": width, "height": 800})
+    buttons = page.locator(".bn-file__boutons > .btn, .bn-file__boutons > form > .btn")
+    assert buttons.count() == 4
+    sizes = buttons.evaluate_all(
+        "all => all.map((one) => [one.scrollWidth - one.clientWidth, one.offsetHeight])"
+    )
+    assert all(too_wide <= 0 and height < 50 for too_wide, height in sizes), sizes
+
+
 def test_what_is_passed_over_stays_in_the_list(at_work, patient):
     for name in ("Yuna", "Ronan", "Tifenn"):
         patient.ask(to_read, name, "Locronan")
