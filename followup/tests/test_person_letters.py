@@ -1,5 +1,8 @@
 """« Écrire » on the page of a person: in the journal, taken back within ten minutes, signed."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -40,6 +43,8 @@ def test_a_message_to_one_person(as_awa, nadia, awa):
         page = html(as_awa.post(at(nadia), {"text": "Quand puis-je vous appeler ?"}, follow=True))
     assert "Le message part dans dix minutes." in page
     mail = Email.objects.get()
+    [found] = re.findall(r'il s’annule <a href="([^"]+)">', page)
+    assert reverse("email_act", args=[mail.public_id, "annuler"]) in html(as_awa.get(unescape(found)))
     assert (mail.kind, mail.category) == ("team_message", "D")
     assert (mail.recipient, mail.reply_to) == (nadia, awa.email)
     assert "Quand puis-je vous appeler ?" in mail.text

@@ -1,6 +1,5 @@
 """« Alertes »: what the coordination should look at, and what it does of it."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from followup.forms.alerts import HandleForm, WriteForm
 from followup.models import Alert
 from followup.services.alerts import computing, handling, page
+from followup.views.writing import leaves_soon
 from matching.views.header import done
 from mentoring import returns
 from mentoring.access import coordinator_only
@@ -92,7 +92,7 @@ def write(request, pk):
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         handling.write(alert.mentorship, by=request.user, to=form.chosen(), text=text)
-        messages.success(request, _("Le message part dans dix minutes. D’ici là, il s’annule sur sa page."))
+        leaves_soon(request, alert.mentorship)
         return redirect(place(request, alert))
     return form_page(request, "alert_write", alert, form)
 

@@ -13,6 +13,7 @@ from followup.forms.help import AnswerForm, FollowForm, HelpFilterForm
 from followup.forms.pair import ContactForm
 from followup.services import help_list, help_page
 from followup.services import help_requests as requests
+from followup.views.writing import leaves_soon
 from mentoring import help as help_desk
 from mentoring import returns
 from mentoring.access import coordinator_only
@@ -117,8 +118,7 @@ def help_write(request, reference):
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             requests.write(found, by=request.user, **form.cleaned_data)
-            success = _("Le message part dans dix minutes. D’ici là, il s’annule sur sa page.")
-            messages.success(request, success)
+            leaves_soon(request, found)
             return redirect(page_of(request, reference))
     context = {"form": form, "asked": found, "to": requests.address(found)}
     return render(request, "followup/help/write.html", context)

@@ -17,6 +17,7 @@ from followup.services import pair_desk as desk
 from followup.services import pairs as services
 from followup.services.alerts import handling
 from followup.services.sessions import Refused
+from followup.views.writing import leaves_soon
 from matching.views.header import done
 from mentoring import returns
 from mentoring.access import coordinator_only
@@ -124,7 +125,7 @@ def write(request, reference):
     form = WriteForm(posted(request), mentorship=mentorship, side=request.GET.get("a", ""))
     if request.method == "POST" and form.is_valid():
         handling.write(mentorship, by=request.user, to=form.chosen(), text=form.cleaned_data["text"])
-        messages.success(request, _("Le message part dans dix minutes. D’ici là, il s’annule sur sa page."))
+        leaves_soon(request, mentorship)
         return redirect(back)
     return render(request, "followup/desk/write.html", {"form": form, "pair": mentorship, "back": back})
 

@@ -1,6 +1,5 @@
 """« Personnes »: everybody in a table and as a file, then everything about one person."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from followup.forms.people import PeopleFilterForm
 from followup.forms.writing import MessageForm
 from followup.services import people_list, person_letters, person_page
 from followup.services.privacy import exports
+from followup.views.writing import leaves_soon
 from matching.views.header import badge_of, done
 from mentoring import returns
 from mentoring.access import coordinator_only
@@ -85,14 +85,14 @@ def person(request, public_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_write(request, public_id):
     found = one(public_id)
+    back = returns.place(request, reverse("person", args=[public_id]), "help_workshop")
     form = MessageForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             person_letters.write(found, by=request.user, **form.cleaned_data)
-            success = _("Le message part dans dix minutes. D’ici là, il s’annule sur sa page.")
-            messages.success(request, success)
-            return redirect("person", public_id)
-    return render(request, "followup/people/write.html", {"form": form, "person": found})
+            leaves_soon(request, person_letters.Person(found))
+            return redirect(back)
+    return render(request, "followup/people/write.html", {"form": form, "person": found, "back": back})
 
 
 @coordinator_only

@@ -66,6 +66,7 @@ PARAMETERS = {
     "pairs": ["q", "etat", "alerte", "suivi", "campus", "formation", "duree", "tri", "page"],
     "person_merge": ["q", "retour"],
     "person_pair": ["cote", "q", "retour"],
+    "person_write": ["retour"],
     "people": ["q", "role", "etat", "campus", "formation", "tri", "page"],
     "proposals": ["groupe", "page"],
     "queue": QUEUE,

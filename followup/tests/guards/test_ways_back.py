@@ -49,7 +49,7 @@ LISTS = {
             *("alert_take", "alert_snooze", "alert_handle", "alert_write"),
         ],
     ),
-    "person": ("", ["person_export"]),
+    "person": ("", ["person_export", "person_write"]),
     "proposals": (
         "?groupe=attente-mentor&page=2",
         [
