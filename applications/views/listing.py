@@ -117,11 +117,8 @@ class Listing:
         """Those of the whole list, in its order."""
         return queue.references(self.rows, self.view)
 
-    def page(self, number=None):
-        """A page of rows, read without what stands before them: by default the first of those ticked."""
-        if number is None:
-            ticked = [place for place, one in enumerate(self.references) if one in self.ticked]
-            number = ticked[0] // PER_PAGE + 1 if ticked else 1
+    def page(self, number):
+        """A page of rows, read without what stands before them."""
         page = Paginator(self.references, PER_PAGE).get_page(number)
         self.number = str(page.number)
         page.object_list = list(self.rows.filter(reference__in=page.object_list))

@@ -111,12 +111,15 @@ def test_several_files_decided_on_the_second_page(as_awa, monkeypatch):
     second = re.search(r'name="candidature" value="([^"]*)"', page)[1]
     batch = reverse("queue_batch", args=["valider"])
     page = html(as_awa, f"{batch}?cote=mentor&page=2&candidature={second}")
-    assert page.count(f'href="{queue}?cote=mentor&page=2"') == 2
+    here = f"{queue}?vue=a-lire&cote=mentor&page=2"
+    assert page.count(f'href="{here}&candidature={second}"') == 2
     url = re.search(r'<form method="post" action="([^"]*lot[^"]*)"', page)[1]
     version = Application.objects.get(reference=second).version
     answer = as_awa.post(url, {"candidature": f"{second}:{version}", "confirme": "oui"})
-    assert answer.url == f"{queue}?cote=mentor&page=2"
-    assert f"{reverse('decision_undo', args=[second])}?cote=mentor&page=2" in html(as_awa, answer.url)
+    assert answer.url == here
+    assert f"{reverse('decision_undo', args=[second])}?vue=a-lire&cote=mentor&page=2" in html(
+        as_awa, answer.url
+    )
     assert as_awa.post(batch + "?page=" + "9" * 400, {}).status_code == 302
 
 

@@ -109,6 +109,7 @@ READ = re.compile(r"request\.GET(?:\.get\(|\.getlist\(|\[)\"([\w-]+)\"|\"([\w-]+
 TESTED = {"application_step", "application_autosave", "profile_step", "demo_switch"}
 # Fields that views read beside their forms.
 BESIDE = (
+    "lue",
     "rendre",
     "confirme",
     "decision",
