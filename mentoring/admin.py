@@ -9,8 +9,8 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mentoring import programme, reasons
-from mentoring.audit import saw
+from mentoring import programme, reasons, team
+from mentoring.audit import record, saw
 from mentoring.models import (
     AccessLog,
     CharterText,
@@ -33,6 +33,7 @@ PACKAGES = ("django.contrib.auth", *(f"allauth.{name}" for name in ALLAUTH))
 for package in PACKAGES:
     import_module(f"{package}.admin")
 admin.site.unregister([model for model in admin.site._registry if model.__module__.startswith(PACKAGES)])
+RIGHTS = ("is_coordinator", "is_staff", "is_superuser", "is_active")
 admin.site.site_header = admin.site.site_title = _("Administration de Binôme")
 
 
@@ -100,12 +101,28 @@ class UserAdmin(KeptAdmin):
     readonly_fields = ["public_id", "email", "timezone", "last_login", "date_joined", "merged_into"]
     fieldsets = [
         (None, {"fields": ["email", "first_name", "last_name", "phone", "timezone"]}),
-        (_("Rôles"), {"fields": ["is_coordinator", "is_staff", "is_superuser", "is_active"]}),
+        (_("Rôles"), {"fields": RIGHTS}),
         (_("Repères"), {"fields": ["public_id", "date_joined", "last_login", "merged_into"]}),
     ]
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term))
+
+    def save_model(self, request, obj, form, change):
+        """Rights are kept as they were and are; of a name or a number, that it changed."""
+        super().save_model(request, obj, form, change)
+        if form.changed_data:
+            before, after = (
+                {name: said[name] for name in RIGHTS} for said in (form.initial, form.cleaned_data)
+            )
+            record(
+                team.Member(obj),
+                "edit_account",
+                by=request.user,
+                before=before,
+                after=after,
+                changed=form.changed_data,
+            )
 
 
 @admin.register(Event)

@@ -145,7 +145,7 @@ def address(model, page, *arguments):
 def test_a_visitor_signs_in_as_anywhere(client, model):
     where = address(model, "changelist")
     assert client.get(where).url == f"/connexion/?next={where}"
-    assert client.get("/admin/", follow=True).redirect_chain[-1] == ("/connexion/?next=%2Fadmin%2F", 302)
+    assert client.get("/admin/", follow=True).redirect_chain[-1] == ("/connexion/?next=/admin/", 302)
     person = UserFactory(is_superuser=True, is_staff=True)
     person.set_password("avancez-a-deux-2026")
     person.save()
@@ -280,6 +280,16 @@ def test_a_coordinator_is_named_here(client, sam):
     assert client.post(address(User, "change", person.pk), data).status_code == 302
     person.refresh_from_db()
     assert (person.is_coordinator, person.is_superuser, person.is_staff) == (True, False, False)
+    event = Event.objects.get(transition="edit_account")
+    assert (event.actor, event.reference) == (sam, f"person:{person.public_id}")
+    assert (event.payload["before"]["is_coordinator"], event.payload["after"]["is_coordinator"]) == (
+        False,
+        True,
+    )
+    assert event.payload["changed"] == ["is_coordinator"]
+    assert person.last_name not in str(event.payload)
+    client.post(address(User, "change", person.pk), data)
+    assert Event.objects.filter(transition="edit_account").count() == 1
     assert "password" not in form.fields
     assert "email" not in form.fields
 
