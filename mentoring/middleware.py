@@ -66,8 +66,8 @@ class SignInFirst(LoginRequiredMiddleware):
     """Django's own, but that nobody is led back to what only a button reaches."""
 
     def handle_no_permission(self, request, view_func):
-        page = ways_back.of(request)
-        return redirect_to_login(page) if page else redirect(settings.LOGIN_URL)
+        page, door = ways_back.of(request), self.get_login_url(view_func)
+        return redirect_to_login(page, door) if page else redirect(door)
 
 
 def page_for_405(get_response):

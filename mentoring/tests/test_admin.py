@@ -145,7 +145,7 @@ def address(model, page, *arguments):
 def test_a_visitor_signs_in_as_anywhere(client, model):
     where = address(model, "changelist")
     assert client.get(where).url == f"/connexion/?next={where}"
-    assert client.get("/admin/", follow=True).redirect_chain[-1] == ("/connexion/?next=/admin/", 302)
+    assert client.get("/admin/", follow=True).redirect_chain[-1] == ("/connexion/?next=%2Fadmin%2F", 302)
     person = UserFactory(is_superuser=True, is_staff=True)
     person.set_password("avancez-a-deux-2026")
     person.save()

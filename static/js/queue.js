@@ -197,6 +197,15 @@ document.addEventListener("submit", async (event) => {
   await visit(load(url, { method: "POST", body }), { isDecision: true, sent: url.pathname, then, key });
   isSending = false;
 }, { capture: true });
+// A filter that is chosen brings another list.
+document.addEventListener("bn:arrive", () => {
+  const shown = main.querySelector(".bn-file__liste");
+  if (!shown || shown === list) return;
+  [list, place] = [shown, location.pathname + location.search];
+  fit();
+  countDown();
+  prepareNext();
+});
 addEventListener("popstate", () => {
   if (location.pathname + location.search !== place) visit(load(location.href), { isBack: true });
 });

@@ -8,7 +8,7 @@ def open_file(page, name):
     page.goto(QUEUE)
     page.get_by_role("searchbox").fill(name)
     page.get_by_role("button", name="Chercher").click()
-    page.get_by_role("region", name="À lire").get_by_role("link", name=name).click()
+    page.get_by_role("region", name="À lire").locator("[data-row]").get_by_role("link", name=name).click()
     page.get_by_role("heading", name=name).wait_for()
 
 
