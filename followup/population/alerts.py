@@ -145,7 +145,7 @@ def recorded(row):
 
 
 def computed(setting, number):
-    """The event of the night's round, over so many pairs."""
+    """The event of the night's round, which opened so many."""
     return event(computing.NIGHT, "compute", calendar.midnight(setting.today), pairs=number)
 
 

@@ -40,7 +40,7 @@ def check_ins(setting, draw, told, row):
             if due < last:
                 ask(setting, draw, one, row)
             elif not is_going:
-                one.state, one.closed_at = State.EXPIRED, calendar.clock(last, 1)
+                one.state, one.closed_at = State.EXPIRED, row.state_changed_at
             yield one
         if due >= last:
             return

@@ -57,7 +57,8 @@ class Outbox:
         self.setting, self.writer = setting, writer
         self.rows, self.frames, self.number = [], {}, 0
         self.today = calendar.midnight(setting.today)
-        self.since = self.today - BODIES_KEPT + datetime.timedelta(days=1)
+        # Tonight's retention finds nothing, though the clocks may have changed since.
+        self.since = calendar.midnight(setting.today - BODIES_KEPT + datetime.timedelta(days=2))
         self.undo = datetime.timedelta(minutes=settings.MAIL_UNDO_MINUTES)
 
     def queue(self, kind_key, to, about, at, *, discriminator="", side="", leaves_at=None, **words):
