@@ -107,9 +107,11 @@ def test_the_filter_reads_state_subject_address_and_reference(client, awa):
     sent = EmailFactory(state="sent", sent_at=timezone.now(), subject="Bienvenue")
     EmailFactory(reference="MTR-2345", state="cancelled")
     named = EmailFactory(to_address="yanis@exemple.org")
+    stranger = EmailFactory(recipient=None, to_address="Presse@STRASBOURG.example")
     assert rows(client.get(JOURNAL, {"etat": "sent"})) == [sent.pk]
     assert rows(client.get(JOURNAL, {"q": "bienv"})) == [sent.pk]
     assert rows(client.get(JOURNAL, {"q": "YANIS@"})) == [named.pk]
+    assert rows(client.get(JOURNAL, {"q": "strasbourg"})) == [stranger.pk]
     assert len(rows(client.get(JOURNAL, {"q": "mtr-2345"}))) == 1
     assert rows(client.get(JOURNAL, {"q": "mtr-23"})) == []
     assert rows(client.get(JOURNAL, {"etat": "inconnu", "q": "bienv"})) == [sent.pk]
