@@ -11,6 +11,7 @@ from collections import Counter
 import pytest
 from django.conf import settings as django_settings
 from django.test.utils import override_settings
+from hypothesis import HealthCheck, settings
 
 from mentoring import rounds
 from mentoring.models import Programme
@@ -20,6 +21,9 @@ PAGES = {"test_pages.py", "test_admin.py", "test_mail_rendering.py"}
 DATABASE = "binome.sqlite3"
 DATABASES = {"db", "transactional_db", "live_server"}
 OUTBOX = "mentoring.mail.backends.OutboxBackend"
+# How fast a machine is, with others at work beside it, says nothing of what is tested.
+settings.register_profile("binome", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("binome")
 
 
 @pytest.fixture(scope="session")
