@@ -90,8 +90,12 @@ const put = (page) => {
 // At a desk the list reaches to the foot of the window, or to the bar there, and shows the row being read.
 const fit = () => {
   if (!list?.isConnected) return;
+  const row = list.querySelector("[aria-current]");
+  const hidden = () => (row ? row.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom : 0);
   const bar = main.querySelector(".bn-file__bas")?.offsetHeight ?? 0, top = list.getBoundingClientRect().top;
+  const isSeen = hidden() < 1;
   list.style.setProperty("--bn-reste", `${Math.max(innerHeight - Math.max(top, MARGIN) - bar - MARGIN, SHORTEST)}px`);
+  if (isSeen && hidden() > 0) list.scrollTop += Math.ceil(hidden());
 };
 const keepInSight = () => {
   fit();

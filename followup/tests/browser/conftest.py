@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from . import site as sites
+from .coordinating import QUEUE
 
 FLAGS = [
     "--no-sandbox",
@@ -163,3 +164,13 @@ def pytest_collection_modifyitems(items):
         if "tests/browser/" in str(item.fspath):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+@pytest.fixture
+def at_work(someone, patient):
+    """Opens the queue, by default as Awa."""
+
+    def open_queue(address="awa", path=QUEUE, **ways):
+        return someone(site=patient, **ways).enter(address, path).page
+
+    return open_queue

@@ -1,5 +1,7 @@
 """What a coordinator does again and again: find a file in the queue, read it, validate it."""
 
+from applications.models import Application
+
 QUEUE = "/pilotage/candidatures/"
 
 
@@ -26,3 +28,8 @@ def validate(page):
         page.get_by_label("J’ai relu le texte présenté sans nom").check()
     with page.expect_navigation():
         direct.click()
+
+
+def state_of(name):
+    """Of the application of the person of this last name."""
+    return Application.objects.get(person__last_name=name.rpartition(" ")[2]).state

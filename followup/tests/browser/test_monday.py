@@ -7,12 +7,11 @@ from collections import Counter
 import pytest
 from playwright.sync_api import expect
 
-from applications.models import Application
 from followup.services import todo
 from mentoring.mail.models import Email
 
 from .conftest import PHONE
-from .coordinating import read
+from .coordinating import read, state_of
 
 PATH = "/pilotage/"
 # What she does with each file to read, in turn; the last way for all that follow.
@@ -152,10 +151,6 @@ STATES = {"valider": "approved", "preciser": "info_requested", "attente": "on_ho
 
 def number_of(code):
     return sum(line.count for line in todo.lines() if line.code == code)
-
-
-def state_of(name):
-    return Application.objects.get(person__last_name=name.rpartition(" ")[2]).state
 
 
 def letters():

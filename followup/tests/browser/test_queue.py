@@ -7,12 +7,11 @@ import pytest
 from django.db.models import F
 from playwright.sync_api import expect
 
-from applications.models import Application
 from applications.services import queue
 from mentoring.mail.models import Email
 from mentoring.models import User
 
-from .coordinating import QUEUE, read, validate
+from .coordinating import QUEUE, read, state_of, validate
 from .writing import press, title_of
 
 QUESTION = "Quels soirs de la semaine pouvez-vous garder libres ?"
@@ -28,11 +27,6 @@ def order_of_reading():
 def let_pass(minutes):
     waiting = Email.objects.filter(state=Email.State.SCHEDULED)
     waiting.update(next_attempt_at=F("next_attempt_at") - datetime.timedelta(minutes=minutes))
-
-
-def state_of(name):
-    last = name.rpartition(" ")[2]
-    return Application.objects.get(person__last_name=last).state
 
 
 def address_of(name):

@@ -12,7 +12,7 @@ from mentoring.tests.factories import CoordinatorFactory
 
 from .casting import HOST, to_read
 from .conftest import PHONE
-from .coordinating import QUEUE, read
+from .coordinating import QUEUE, read, state_of
 from .writing import title_of
 
 LIMIT = 60
@@ -54,10 +54,6 @@ def decide(page, key):
     return name
 
 
-def state_of(name):
-    return Application.objects.get(person__last_name=name.rpartition(" ")[2]).state
-
-
 def colleague():
     """Julien, who works at the same hours as Awa."""
     return CoordinatorFactory(first_name="Julien", last_name="Trégastel", email=f"julien.t@{HOST}").email
@@ -70,14 +66,6 @@ def without_keys():
 def files(*names):
     """Mentors to read, found together by the search. Returns their references."""
     return [to_read(name, "Landivisiau") for name in names]
-
-
-@pytest.fixture
-def at_work(someone, patient):
-    def open_queue(address="awa", path=QUEUE, **ways):
-        return someone(site=patient, **ways).enter(address, path).page
-
-    return open_queue
 
 
 def test_ten_are_decided_by_keyboard(at_work, patient):
@@ -226,84 +214,6 @@ def test_several_are_put_aside_on_a_phone(at_work, patient, scripts):
     assert title_of(page) == "Candidatures à valider"
 
 
-def test_keys_decide_nothing_that_is_out_of_sight(at_work, patient):
-    """On a narrow page the list stands alone; the file, once it is open, is decided from there."""
-    reference = patient.ask(to_read, "Gwenola", "Plouescat")
-    page = at_work(path=f"{QUEUE}?q=Plouescat", viewport={"width": 720, "height": 900})
-    expect(page.locator("#fiche")).to_be_hidden()
-    address = page.url
-    for key in "vairsmj":
-        page.keyboard.press(key)
-    page.keyboard.press("x")
-    expect(page.get_by_text("1 sélectionnée")).to_be_visible()
-    assert page.url == address
-    assert patient.ask(state_of, "Gwenola Plouescat") == "submitted"
-    page.goto(f"{QUEUE}{reference}/")
-    expect(page.locator("[data-key=v]")).to_be_hidden()
-    page.keyboard.press("x")
-    page.keyboard.press("v")
-    expect(page.get_by_role("status").filter(has_text="Gwenola validée").first).to_be_visible()
-    assert patient.ask(state_of, "Gwenola Plouescat") == "approved"
-
-
-def is_in_sight(page, row):
-    """Wholly in the window, and not under the bar at its foot."""
-    foot = page.locator(".bn-file__bas")
-    floor = foot.bounding_box()["y"] if foot.is_visible() else page.viewport_size["height"]
-    box, frame = row.bounding_box(), page.locator(".bn-file__liste").bounding_box()
-    return max(0, frame["y"]) <= box["y"] and box["y"] + box["height"] <= min(
-        floor, frame["y"] + frame["height"]
-    )
-
-
-@pytest.mark.parametrize("width", [1280, 1024])
-def test_the_row_being_read_is_always_in_sight(at_work, patient, width):
-    last = f"Landerneau{width}"
-    for number in range(14):
-        patient.ask(to_read, f"Mael{chr(65 + number)}", last)
-    page = at_work(path=f"{QUEUE}?q={last}", viewport={"width": width, "height": 800})
-    keys, heading = page.keyboard, page.locator("#fiche")
-    keys.press("v")
-    expect(heading).to_have_text(f"MaelB {last}")
-    for place in range(2, 14):
-        keys.press("j")
-        expect(heading).to_have_text(f"Mael{chr(65 + place)} {last}")
-        expect(heading).to_be_in_viewport()
-        assert is_in_sight(page, page.locator("[data-row]").nth(place)), place
-    page.mouse.wheel(0, 600)
-    for place in range(12, 0, -1):
-        keys.press("k")
-        expect(heading).to_have_text(f"Mael{chr(65 + place)} {last}")
-        assert is_in_sight(page, page.locator("[data-row]").nth(place)), place
-
-
-@pytest.mark.parametrize("width", [768, 1024, 1280])
-def test_the_buttons_hold_their_words(at_work, patient, width):
-    page = at_work(viewport={"width": width, "height": 800})
-    buttons = page.locator(".bn-file__boutons > .btn, .bn-file__boutons > form > .btn")
-    assert buttons.count() == 4
-    sizes = buttons.evaluate_all(
-        "all => all.map((one) => [one.scrollWidth - one.clientWidth, one.offsetHeight])"
-    )
-    assert all(too_wide <= 0 and height < 50 for too_wide, height in sizes), sizes
-
-
-def test_a_filter_leaves_the_row_in_sight_and_the_words_typed(at_work, patient):
-    for number in range(12):
-        patient.ask(to_read, f"Loig{chr(65 + number)}", "Rostrenen")
-    page = at_work(path=f"{QUEUE}?q=Rostrenen")
-    page.get_by_label("Ajouter une note").fill("À rappeler")
-    page.locator(".bn-file__filtres > summary").click()
-    with page.expect_response(lambda answer: "cote=mentor" in answer.url):
-        page.get_by_label("Côté").select_option("mentor")
-    expect(page.get_by_label("Ajouter une note")).to_have_value("À rappeler")
-    page.locator("h1").click()
-    for place in range(1, 12):
-        page.keyboard.press("j")
-        expect(page.locator("#fiche")).to_have_text(f"Loig{chr(65 + place)} Rostrenen")
-        assert is_in_sight(page, page.locator("[data-row]").nth(place)), place
-
-
 def test_what_is_passed_over_stays_in_the_list(at_work, patient):
     for name in ("Yuna", "Ronan", "Tifenn"):
         patient.ask(to_read, name, "Locronan")
@@ -333,7 +243,7 @@ def test_undoing_leads_to_the_name_of_the_file(at_work, patient):
     page.keyboard.press("v")
     expect(page.locator("#fiche")).to_have_text("Perig Landivisiau")
     page.keyboard.press("v")
-    expect(page.locator("#fiche")).not_to_have_text("Perig Landivisiau")
+    expect(page.locator("#fiche").filter(has_text="Perig")).to_have_count(0)
     page.go_back()
     expect(page.locator("#fiche")).to_have_text("Perig Landivisiau")
     page.keyboard.press("u")
