@@ -32,8 +32,9 @@ def full_loads(page):
 def decide(page, key):
     """By keyboard alone, from the heading of a file to that of the next."""
     keys, name = page.keyboard, read(page)
+    is_text_due = key == "v" and page.locator("[data-key=v]").get_attribute("href")
     keys.press(key)
-    if key == "v" and page.locator("[data-key=v]").get_attribute("href"):
+    if is_text_due:
         expect(page.get_by_label("J’ai relu le texte présenté sans nom")).to_be_focused()
         keys.press("Space")
         keys.press("Enter")
