@@ -181,7 +181,7 @@ def test_a_message_is_laid_out_as_it_was_previewed(client, awa):
 
 UNKNOWN = "SMTPRecipientsRefused : boîte inconnue"
 SWITCHED_OFF = "Rappel désactivé par la personne"
-MARCH = datetime.datetime(2026, 3, 12, 7, 41, tzinfo=datetime.UTC)
+MARCH = datetime.datetime(timezone.localdate().year, 3, 12, 7, 41, tzinfo=datetime.UTC)
 
 
 @pytest.mark.parametrize(
