@@ -11,7 +11,7 @@ from applications.models import Application, ProfileDomain
 from applications.options import Kind
 from applications.services import domains, marks
 from applications.services.decisions import UNDOABLE
-from applications.services.reading import Dossier, dossier, prospects
+from applications.services.reading import Dossier, prospects
 from mentoring.models import AccessLog, Event, User
 from mentoring.searching import named
 
@@ -23,7 +23,6 @@ __all__ = [
     "Dossier",
     "counts",
     "decorate",
-    "dossier",
     "is_reading",
     "listing",
     "neighbours",

@@ -1,6 +1,7 @@
 """One file as it is read before deciding: motivation first, then everything that helps."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy
@@ -227,66 +228,95 @@ class Scarcity:
     requests: int
 
 
-@dataclass(frozen=True)
 class Dossier:
-    """What the reading pane shows of one application.
+    """What the reading pane shows of one application, gathered for `by`. Each part is read when it is first
+    asked for: a decision needs few of them. What is asked of everybody's answers, `prospects`, is not in it:
+    the page comes first. The view says who looked (`mentoring.audit.saw`)."""
 
-    `sections` hold the answers in the order of the page; `skills` and `week` draw two of them (a table, a
-    grid). `flags` are codes of `marks.LABELS`. `others` are the person's other applications, `duplicates` the
-    people who may be the same. `review` is the other look that was asked for. `history` is newest first.
-    `is_excerpt_due` says that « Valider » must ask whether the text without a name was read. `reason` is why
-    the file waits or was refused. What is asked of everybody's answers, `prospects`, is not in it: the page
-    comes first.
-    """
+    def __init__(self, application, by):
+        self.by = by
+        self.application = Application.objects.select_related(
+            "person", "assigned_to", "decided_by", "profile__formation", "profile__campus"
+        ).get(pk=application.pk)
+        self.profile = getattr(self.application, "profile", None)
 
-    application: Application
-    sections: list
-    skills: list
-    week: list
-    flags: list
-    excerpt: Excerpt | None
-    is_excerpt_due: bool
-    is_email_verified: bool
-    others: list
-    duplicates: list
-    notes: list
-    history: list
-    reason: str
-    wants_discord_help: bool
-    review: history.Review | None
+    @cached_property
+    def catalogue(self):
+        return Catalogue()
 
+    @cached_property
+    def labels(self):
+        """Of the reasons, in the words in force."""
+        return reasons.labels()
 
-def dossier(application, by):
-    """Gather one file for `by`. The view says who looked (`mentoring.audit.saw`)."""
-    application = Application.objects.select_related(
-        "person", "assigned_to", "decided_by", "profile__formation", "profile__campus"
-    ).get(pk=application.pk)
-    profile = getattr(application, "profile", None)
-    duplicates = marks.duplicates_of([application.person])
-    catalogue, labels = Catalogue(), reasons.labels()
-    excerpt = None if application.is_mentor else excerpt_of(application)
-    return Dossier(
-        application=application,
-        sections=sections(application, catalogue),
-        skills=skills(application, catalogue),
-        week=week.table(profile.slots if profile else 0),
-        flags=marks.flags(application, duplicates),
-        excerpt=excerpt,
-        is_excerpt_due=bool(excerpt and excerpt.warnings and not excerpt.reviewed_at),
-        is_email_verified=EmailAddress.objects.filter(user=application.person, verified=True).exists(),
-        others=list(
-            Application.objects.of(application.person)
-            .sent()
-            .exclude(pk=application.pk)
-            .order_by("-submitted_at")
-        ),
-        duplicates=duplicates.get(application.person_id, []),
-        notes=history.notes(application, by),
-        history=history.entries(application, profile, labels),
-        reason=of_application(application, labels),
-        wants_discord_help=bool(profile and marks.is_discord_help_wanted(profile)),
-        review=history.review(application, labels),
-    )
+    @cached_property
+    def sections(self):
+        """The answers in the order of the page; `skills` and `week` draw two of them (a table, a grid)."""
+        return sections(self.application, self.catalogue)
+
+    @cached_property
+    def skills(self):
+        return skills(self.application, self.catalogue)
+
+    @cached_property
+    def week(self):
+        return week.table(self.profile.slots if self.profile else 0)
+
+    @cached_property
+    def alike(self):
+        return marks.duplicates_of([self.application.person])
+
+    @cached_property
+    def duplicates(self):
+        """The people who may be the same."""
+        return self.alike.get(self.application.person_id, [])
+
+    @cached_property
+    def flags(self):
+        """Codes of `marks.LABELS`."""
+        return marks.flags(self.application, self.alike)
+
+    @cached_property
+    def excerpt(self):
+        return None if self.application.is_mentor else excerpt_of(self.application)
+
+    @property
+    def is_excerpt_due(self):
+        """Must « Valider » ask whether the text without a name was read?"""
+        return bool(self.excerpt and self.excerpt.warnings and not self.excerpt.reviewed_at)
+
+    @cached_property
+    def is_email_verified(self):
+        return EmailAddress.objects.filter(user=self.application.person, verified=True).exists()
+
+    @cached_property
+    def others(self):
+        """The person's other applications."""
+        sent = Application.objects.of(self.application.person).sent()
+        return list(sent.exclude(pk=self.application.pk).order_by("-submitted_at"))
+
+    @cached_property
+    def notes(self):
+        return history.notes(self.application, self.by)
+
+    @cached_property
+    def history(self):
+        """Newest first."""
+        return history.entries(self.application, self.profile, self.labels)
+
+    @cached_property
+    def reason(self):
+        """Why the file waits or was refused."""
+        return of_application(self.application, self.labels)
+
+    @property
+    def wants_discord_help(self):
+        return bool(self.profile and marks.is_discord_help_wanted(self.profile))
+
+    @cached_property
+    def review(self):
+        """The other look that was asked for."""
+        return history.review(self.application, self.labels)
 
 
 def sections(application, catalogue):

@@ -82,7 +82,7 @@ def test_a_code_of_both_lists_is_said_in_the_words_of_its_own(awa):
     decisions.hold(held, by=awa, version=held.version, reason="other", revisit_on=day(30))
     decisions.reject(refused, by=awa, version=refused.version, reason="other", reapply_from=day(0))
     for application, word in ((held, "Divers"), (refused, str(REJECT.choices.OTHER.label))):
-        found = reading.dossier(application, awa)
+        found = reading.Dossier(application, awa)
         assert found.reason == word
         assert [entry.detail for entry in found.history if entry.words in ("Mise en attente", "Refusée")] == [
             word
@@ -92,6 +92,6 @@ def test_a_code_of_both_lists_is_said_in_the_words_of_its_own(awa):
 def test_what_somebody_wrote_is_no_code(awa):
     application = ApplicationFactory(rejected=True, reject_reason="charter")
     decisions.reopen(application, by=awa, version=application.version, reason="other")
-    details = [entry.detail for entry in reading.dossier(application, awa).history]
+    details = [entry.detail for entry in reading.Dossier(application, awa).history]
     assert "other" in details
     assert reasons.label(HOLD, "other") not in details

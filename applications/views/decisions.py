@@ -35,7 +35,7 @@ def decide(request, reference, action):
     """GET opens the form in the panel; POST decides, a refusal once its e-mail has been read."""
     application = file_or_404(reference)
     listing = Listing(request, application)
-    dossier = queue.dossier(application, request.user)
+    dossier = queue.Dossier(application, request.user)
     form_class, _service, _transition = FORMS[action]
     form = form_class(posted(request), dossier=dossier, initial=initial_of(request, dossier, action))
     if request.method == "POST" and form.is_valid():

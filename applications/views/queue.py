@@ -98,7 +98,7 @@ def show(request, listing, application, *, page=None, is_list_page=False, status
     if application is not None:
         around = listing.around(application)
         page = page or listing.page(((around["position"] or 1) - 1) // PER_PAGE + 1)
-        dossier = extra.pop("dossier", None) or queue.dossier(application, request.user)
+        dossier = extra.pop("dossier", None) or queue.Dossier(application, request.user)
         saw(request.user, application.person, look_of(request))
         context |= {
             "dossier": dossier,
