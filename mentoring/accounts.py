@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mentoring import ways_back
+from mentoring import after_sign_in
 from mentoring.mail import outbox
 from mentoring.models import User
 
@@ -104,7 +104,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url):
         """Of the pages one asks to be led back to."""
-        return super().is_safe_url(url) and ways_back.can_be_read(url)
+        return super().is_safe_url(url) and after_sign_in.can_be_read(url)
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         if message_template not in UNSAID:

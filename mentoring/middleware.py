@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from mentoring import ways_back
+from mentoring import after_sign_in
 
 METHODS = ("GET", "HEAD", "POST")
 
@@ -66,7 +66,7 @@ class SignInFirst(LoginRequiredMiddleware):
     """Django's own, but that nobody is led back to what only a button reaches."""
 
     def handle_no_permission(self, request, view_func):
-        page, door = ways_back.of(request), self.get_login_url(view_func)
+        page, door = after_sign_in.of(request), self.get_login_url(view_func)
         return redirect_to_login(page, door) if page else redirect(door)
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import pytest
 
-from mentoring import ways_back
+from mentoring import after_sign_in
 from mentoring.tests.factories import UserFactory
 
 from .addresses import names
@@ -96,9 +96,9 @@ def test_no_redirect_leads_away(world):
 
 def test_nobody_is_led_back_to_what_only_a_button_reaches(world):
     """The table says what answers a GET, and the view itself must say the same."""
-    said = {name: ways_back.can_be_read(place.url) for name, place in places(world, names()).items()}
+    said = {name: after_sign_in.can_be_read(place.url) for name, place in places(world, names()).items()}
     assert {name for name, answer in said.items() if answer != is_read(name)} == set()
-    assert not ways_back.can_be_read("/nulle-part/")
+    assert not after_sign_in.can_be_read("/nulle-part/")
 
 
 @pytest.mark.parametrize("target", HOSTILE)
