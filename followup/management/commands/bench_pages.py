@@ -39,6 +39,7 @@ CASES = [
     Case("/pilotage/aide/", bench.help_pages, 300),
     Case("/pilotage/aide/ateliers/", bench.workshop_pages, 300),
     Case("/pilotage/courriels/", bench.mail_pages, 300),
+    Case("/pilotage/courriels/?q=…", bench.mail_searches),
     Case("/espace/suggestions/", pages.suggestion_pages),
     Case("/pilotage/…/personne/ (mentee)", pages.mentee_pages),
     Case("/pilotage/…/personne/ (mentor)", pages.mentor_pages),
