@@ -17,7 +17,9 @@ import pytest
 
 pytestmark = pytest.mark.redis
 ROOT = Path(__file__).resolve().parents[2]
-REQUESTS, ROUNDS = 40, 3
+# Milliseconds more than with Redis answering, and how many times the three ways are tried to tell them from
+# what else the machine does.
+REQUESTS, FEWEST, MOST, MARGIN = 40, 3, 12, 50
 # Seconds: longer than the worker takes to notice.
 OUTAGE = 7
 WORKER = [
@@ -121,24 +123,30 @@ def summary(rounds):
     return min(map(statistics.median, rounds)), min(statistics.quantiles(one, n=20)[-1] for one in rounds)
 
 
+def is_as_quick(took):
+    median, slow = summary(took["answering"])
+    summaries = map(summary, took.values())
+    return all(mine - median <= MARGIN and tail - slow <= MARGIN for mine, tail in summaries)
+
+
 def test_no_request_waits_for_redis(house):
     port, folder, environment = house
     took = {"answering": [], "stopped": [], "silent": []}
     ask(environment, 5)
-    for _round in range(ROUNDS):
+    for number in range(1, MOST + 1):
         with redis(port, folder):
             took["answering"].append(ask(environment, REQUESTS))
         took["stopped"].append(ask(environment, REQUESTS))
         with silence(port) as came:
             took["silent"].append(ask(environment, REQUESTS))
         assert came == []
-    median, slow = summary(took["answering"])
+        if number >= FEWEST and is_as_quick(took):
+            break
     for name, rounds in took.items():
-        mine = summary(rounds)
-        print(f"\nRedis {name}: median {mine[0]:.1f} ms, 95th centile {mine[1]:.1f} ms", end="")  # noqa: T201
-        assert mine[0] - median <= 50
-        assert mine[1] - slow <= 50
-        assert max(max(one) for one in rounds) < 2000
+        median, slow = summary(rounds)
+        print(f"\nRedis {name}: median {median:.1f} ms, 95th centile {slow:.1f} ms", end="")  # noqa: T201
+    assert is_as_quick(took)
+    assert max(max(one) for rounds in took.values() for one in rounds) < 2000
 
 
 def test_the_worker_outlives_redis_and_no_mail_is_lost(house):

@@ -64,11 +64,6 @@ def without_keys():
     return CoordinatorFactory(is_shortcut_user=False, email=f"sans.touches@{HOST}").email
 
 
-def files(*names):
-    """Mentors to read, found together by the search. Returns their references."""
-    return [to_read(name, "Landivisiau") for name in names]
-
-
 def test_ten_are_decided_by_keyboard(at_work, patient):
     page = at_work(path="")
     loads, start = full_loads(page), time.monotonic()
@@ -167,7 +162,8 @@ def test_a_colleague_is_faster(at_work, patient):
 
 def test_several_are_validated_by_keyboard(at_work, patient):
     names = ("Brendan", "Corentin", "Donatien")
-    patient.ask(files, *names)
+    for name in names:
+        patient.ask(to_read, name, "Landivisiau")
     page = at_work(path=f"{QUEUE}?q=Landivisiau")
     keys, heading = page.keyboard, page.locator("#fiche")
     keys.press("x")
@@ -237,16 +233,17 @@ def test_what_is_passed_over_stays_in_the_list(at_work, patient):
 
 
 def test_undoing_leads_to_the_name_of_the_file(at_work, patient):
-    patient.ask(files, "Nolwenn", "Perig")
-    page = at_work(path=f"{QUEUE}?q=Landivisiau&tri=anciennete")
+    for name in ("Nolwenn", "Perig"):
+        patient.ask(to_read, name, "Carhaix")
+    page = at_work(path=f"{QUEUE}?q=Carhaix&tri=anciennete")
     page.get_by_role("link", name=re.compile("Nolwenn")).first.click()
-    expect(page.locator("#fiche")).to_have_text("Nolwenn Landivisiau")
+    expect(page.locator("#fiche")).to_have_text("Nolwenn Carhaix")
     page.keyboard.press("v")
-    expect(page.locator("#fiche")).to_have_text("Perig Landivisiau")
+    expect(page.locator("#fiche")).to_have_text("Perig Carhaix")
     page.keyboard.press("v")
     expect(page.locator("#fiche").filter(has_text="Perig")).to_have_count(0)
     page.go_back()
-    expect(page.locator("#fiche")).to_have_text("Perig Landivisiau")
+    expect(page.locator("#fiche")).to_have_text("Perig Carhaix")
     page.keyboard.press("u")
     expect(page.get_by_text("La décision est annulée.").first).to_be_visible()
     expect(page.locator("#fiche")).to_be_focused()
