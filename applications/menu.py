@@ -4,5 +4,4 @@ from applications.services import queue
 
 
 def to_read(request):
-    counts = queue.counts(request.user)
-    return counts["a-lire"] + counts["precisions"]
+    return queue.number_to_read()

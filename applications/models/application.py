@@ -118,6 +118,8 @@ class Application(models.Model):
                 condition=Q(state__in=["submitted", "on_hold"]),
                 name="application_waits",
             ),
+            # What was decided these days.
+            models.Index(fields=["state", "state_changed_at"]),
             # Which ones are approved, asked beside every list of profiles.
             models.Index(fields=["state", "id"]),
         ]

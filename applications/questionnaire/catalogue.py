@@ -36,12 +36,13 @@ class Catalogue:
 
     def became(self, source):
         """{code: the code it is now} of the skills that were merged into another; no other list has any."""
-        if source != "skill":
-            return {}
-        codes = {row.pk: row.code for row in self.rows(source).values()}
-        return {
-            row.code: codes[row.merged_into_id] for row in self.rows(source).values() if row.merged_into_id
-        }
+        return self.merged_skills if source == "skill" else {}
+
+    @cached_property
+    def merged_skills(self):
+        rows = self.rows("skill").values()
+        codes = {row.pk: row.code for row in rows}
+        return {row.code: codes[row.merged_into_id] for row in rows if row.merged_into_id}
 
     @cached_property
     def region_of(self):

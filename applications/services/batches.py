@@ -139,17 +139,14 @@ def letter(action, application, *, by, **words):
 def undoable(application, decision, *, by):
     """[event]: the decision of this key about this file, and those `by` took together with it, which may
     still be taken back."""
-    mine = decisions.undoable_by(by)
-    event = next((one for one in mine if str(one.pk) == str(decision)), None)
-    if event is None or event.reference != application.reference:
-        return []
-    return together_with(event, mine)
+    event = decisions.undoable_by(by).filter(pk=decision, reference=application.reference).first()
+    return together_with(event, by=by) if event else []
 
 
-def together_with(event, events):
-    """Those of `events` that were decided in the batch of `event`, itself included."""
+def together_with(event, *, by):
+    """[event]: what `by` decided in the batch of this one, itself included, and may still take back."""
     name = event.payload.get("batch")
-    return [one for one in events if name and one.payload.get("batch") == name] or [event]
+    return list(decisions.undoable_by(by).filter(payload__batch=name)) if name else [event]
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ import datetime
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -277,30 +278,21 @@ def take_back_letter(application, event):
         raise NotAllowed(_("Il est trop tard pour annuler : l’e-mail est parti."))
 
 
-def last_undoable(by, events=None):
-    """(application, event) of this coordinator's last decision while it can be undone, else None.
-
-    `events` are those of `undoable_by`, for whoever has them.
-    """
-    for event in undoable_by(by) if events is None else events:
-        application = Application.objects.filter(reference=event.reference).select_related("person").first()
-        if application:
-            return application, event
-    return None
+def last_undoable(by):
+    """(application, event) of this coordinator's last decision while it can be undone, else None. Two
+    queries."""
+    event = undoable_by(by).first()
+    return event and (Application.objects.select_related("person").get(reference=event.reference), event)
 
 
 def undoable_by(by):
-    """[event] of this coordinator's decisions that « Annuler » may still take back, the last first. Two
-    queries."""
+    """The events of this coordinator's decisions that « Annuler » may still take back, the last first."""
     since = timezone.now() - datetime.timedelta(minutes=settings.MAIL_UNDO_MINUTES)
-    mine = list(Event.objects.filter(actor=by, transition__in=UNDOABLE, at__gt=since).order_by("-at", "-pk"))
-    moves_since = (
-        Event.objects.filter(reference__in={event.reference for event in mine}, at__gt=since)
-        .exclude(to_state="")
-        .order_by("at", "pk")
-    )
-    last = dict(moves_since.values_list("reference", "pk"))
-    return [event for event in mine if last[event.reference] == event.pk]
+    mine = Event.objects.filter(actor=by, transition__in=UNDOABLE, at__gt=since)
+    same = Event.objects.filter(reference=OuterRef("reference")).exclude(to_state="")
+    later = same.filter(Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")))
+    application = Application.objects.filter(reference=OuterRef("reference"))
+    return mine.filter(~Exists(later), Exists(application)).order_by("-at", "-pk")
 
 
 @transaction.atomic

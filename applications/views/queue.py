@@ -144,12 +144,11 @@ def excerpt_of(dossier):
 def undo_bar(coordinator):
     """Her last decision while it can be taken back: {"application", "event", "count", "has_mail", "minutes",
     "seconds"}, or None. `count` is how many were taken together."""
-    mine = decisions.undoable_by(coordinator)
-    found = decisions.last_undoable(coordinator, mine)
+    found = decisions.last_undoable(coordinator)
     if found is None:
         return None
     application, event = found
-    together = batches.together_with(event, mine)
+    together = batches.together_with(event, by=coordinator)
     letters = Email.objects.about(*{one.reference for one in together})
     left = settings.MAIL_UNDO_MINUTES * 60 - (timezone.now() - event.at).total_seconds()
     return {
