@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from applications.models import Application
 from applications.services import decisions, excerpts, letters, marks
 from applications.services.conflicts import Conflict, refuse_stale
-from mentoring.models import NotAllowed
+from mentoring.models import Event, NotAllowed
 
 State = Application.State
 MOST = 50
@@ -164,3 +164,14 @@ def undo(events, *, by):
         else:
             undone.ready.append(application)
     return undone
+
+
+def number_undone(application, decision, *, by):
+    """How many decisions `by` has taken back with the one of this key, 0 where that is not the last that
+    happened to the file: what « Annuler » sent again has already done."""
+    last = Event.objects.about(application.reference).exclude(to_state="").first()
+    if last is None or (last.actor_id, last.payload.get("undone")) != (by.pk, int(decision)):
+        return 0
+    name = Event.objects.get(pk=decision).payload.get("batch")
+    together = Event.objects.filter(actor=by, payload__batch=name).values_list("pk", flat=True)
+    return Event.objects.filter(actor=by, payload__undone__in=list(together)).count() if name else 1

@@ -14,7 +14,7 @@ from applications.tests.deciding import hold
 from applications.tests.drafting import sent
 from applications.tests.factories import ApplicationFactory
 from mentoring.mail.models import Email
-from mentoring.models import HelpRequest
+from mentoring.models import Event, HelpRequest
 from mentoring.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,10 @@ def wrote():
         .exclude(kind="application_received")
         .values_list("kind", flat=True)
     )
+
+
+def undoings(file):
+    return Event.objects.about(file.reference).filter(transition="undo").count()
 
 
 DECISIONS = [
@@ -95,15 +99,17 @@ def test_each_decision_writes_its_letter_and_goes_on(coordination, file, action,
 def test_the_last_decision_is_taken_back(coordination, file, awa, action, data, state, kind):
     decide(coordination, file, action, **data)
     _application, event = decisions.last_undoable(awa)
-    answer = coordination.post(
-        reverse("decision_undo", args=[file.reference]), {"decision": event.pk}, follow=True
+    url = reverse("decision_undo", args=[file.reference])
+    for _time in ("once", "sent again"):
+        answer = coordination.post(url, {"decision": event.pk}, follow=True).content.decode()
+        assert "La décision est annulée." in answer
+        assert (state_of(file), wrote(), undoings(file)) == ("submitted", [], 1)
+    file.refresh_from_db()
+    hold(file, awa)
+    assert (
+        "dans un autre onglet" in coordination.post(url, {"decision": event.pk}, follow=True).content.decode()
     )
-    assert "La décision est annulée." in answer.content.decode()
-    assert (state_of(file), wrote()) == ("submitted", [])
-    late = coordination.post(
-        reverse("decision_undo", args=[file.reference]), {"decision": event.pk}, follow=True
-    )
-    assert "Il est trop tard" in late.content.decode()
+    assert (state_of(file), undoings(file)) == ("on_hold", 1)
 
 
 def test_too_late_she_goes_on_with_the_file_she_reads(coordination, file, awa):

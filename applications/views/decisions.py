@@ -103,8 +103,8 @@ def initial_of(request, dossier, action):
 @coordinator_only
 @require_POST
 def undo(request, reference):
-    """« Annuler »: a decision, with all those that were taken together with it. Too late, she goes on reading
-    the file she was on."""
+    """« Annuler »: a decision, with all those that were taken together with it; sent twice, it is done once.
+    Too late, she goes on reading the file she was on."""
     listing, application = Listing(request), file_or_404(reference)
     decision = request.POST.get("decision", "")
     if not decision.isdecimal() or len(decision) > 18:
@@ -112,25 +112,32 @@ def undo(request, reference):
     together = batches.undoable(application, decision, by=request.user)
     if len(together) > 1:
         return undo_batch(request, listing, together)
+    count = 1
     try:
         decisions.undo(application, by=request.user, decision=decision)
-        messages.success(request, _("La décision est annulée. Aucun e-mail n’est parti."))
     except NotAllowed as refusal:
-        messages.error(request, str(refusal))
-        read = Application.objects.sent().filter(reference=request.POST.get("lue", "")).first()
-        return redirect(listing.address_of(read and read.reference))
-    return redirect(listing.address_of(reference))
+        count = batches.number_undone(application, decision, by=request.user)
+        if not count:
+            messages.error(request, str(refusal))
+            read = Application.objects.sent().filter(reference=request.POST.get("lue", "")).first()
+            return redirect(listing.address_of(read and read.reference))
+    tell_undone(request, count)
+    return redirect(listing.address_of(reference if count == 1 else None))
 
 
 def undo_batch(request, listing, events):
     undone = batches.undo(events, by=request.user)
     if undone.ready:
-        words = ngettext(
-            "{n} décision est annulée. Aucun e-mail n’est parti.",
-            "{n} décisions sont annulées. Aucun e-mail n’est parti.",
-            len(undone.ready),
-        )
-        messages.success(request, words.format(n=len(undone.ready)))
+        tell_undone(request, len(undone.ready))
     for application, why in undone.stuck:
         messages.error(request, _("{name} : {why}").format(name=application.person, why=why))
     return redirect(listing.address_of(None))
+
+
+def tell_undone(request, count):
+    words = ngettext(
+        "La décision est annulée. Aucun e-mail n’est parti.",
+        "{n} décisions sont annulées. Aucun e-mail n’est parti.",
+        count,
+    )
+    messages.success(request, words.format(n=count))
