@@ -6,7 +6,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from applications import extensions
-from applications.models import Application, Campus, Domain, Formation, Profile, Skill, SoftSkill
+from applications.models import (
+    Application,
+    Campus,
+    Domain,
+    Formation,
+    Profile,
+    ProfileDomain,
+    ProfileSkill,
+    Skill,
+    SoftSkill,
+    SupervisedCohort,
+)
 from applications.questionnaire import typed
 from mentoring.audit import record
 from mentoring.models import NotAllowed
@@ -56,13 +67,17 @@ def write_relations(profile, answers):
         codes = answers["domains_ranked" if is_ranked else "domains"]
         rows = by_code(Domain, codes)
         profile.domains.all().delete()
-        for position, code in enumerate(codes, 1):
-            profile.domains.create(domain=rows[code], rank=position if is_ranked else 1)
+        profile.domains.bulk_create(
+            ProfileDomain(profile=profile, domain=rows[code], rank=position if is_ranked else 1)
+            for position, code in enumerate(codes, 1)
+        )
     if "skills" in answers or "skills_wanted" in answers:
         entries = answers["skills" if "skills" in answers else "skills_wanted"]
         profile.skills.all().delete()
-        for skill, (level, is_priority) in by_skill(entries).items():
-            profile.skills.create(skill=skill, level=level, is_priority=is_priority)
+        profile.skills.bulk_create(
+            ProfileSkill(profile=profile, skill=skill, level=level, is_priority=is_priority)
+            for skill, (level, is_priority) in by_skill(entries).items()
+        )
     if "soft_skills" in answers:
         profile.soft_skills.set(SoftSkill.objects.filter(code__in=answers["soft_skills"]))
     if "supervised" in answers:
@@ -70,12 +85,15 @@ def write_relations(profile, answers):
         formations = by_code(Formation, [entry["formation"] for entry in entries])
         campuses = by_code(Campus, [entry["campus"] for entry in entries])
         profile.supervised_cohorts.all().delete()
-        for entry in entries:
-            profile.supervised_cohorts.create(
+        profile.supervised_cohorts.bulk_create(
+            SupervisedCohort(
+                profile=profile,
                 formation=formations[entry["formation"]],
                 campus=campuses[entry["campus"]],
                 year=entry["year"],
             )
+            for entry in entries
+        )
 
 
 def by_skill(entries):

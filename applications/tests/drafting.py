@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from applications.models import Application
+from applications.models import Application, DraftStep
 from applications.questionnaire.steps import STEPS, step_of
 from applications.questionnaire.summary import known
 from applications.services import drafts, profiles, submission
@@ -40,7 +40,7 @@ def drafted(kind, person=None, *, steps=None, **changes):
     The sample answers are known to be valid: only a changed step is judged, as the page would.
     """
     person = person or UserFactory()
-    application, answers = drafts.start(person, kind), answers_of(kind)
+    application, answers, kept = drafts.start(person, kind), answers_of(kind), []
     for step in STEPS[kind]:
         if steps is None or step.slug in steps:
             data = step.form.thaw(answers[step.slug] | changes.get(step.slug, {}))
@@ -48,8 +48,13 @@ def drafted(kind, person=None, *, steps=None, **changes):
                 form = step.bind(data, earlier=answers, **known(application))
                 drafts.save_step(application, form, step.slug)
             else:
-                kept = {"data": data, "is_complete": True}
-                application.draft_steps.update_or_create(step=step.slug, defaults=kept)
+                kept.append(DraftStep(application=application, step=step.slug, data=data, is_complete=True))
+    application.draft_steps.bulk_create(
+        kept,
+        update_conflicts=True,
+        unique_fields=["application", "step"],
+        update_fields=["data", "is_complete"],
+    )
     return application
 
 

@@ -16,7 +16,7 @@ from mentoring.tests.factories import CoordinatorFactory
 
 pytestmark = pytest.mark.django_db
 State = Proposal.State
-SAVED_BY_JULIEN = r"Julien Morel a enregistré d’autres réglages à \d+.h.\d\d\. Relisez ce qui change"
+SAVED_BY_JULIEN = r"Julien Morel a enregistré d’autres réglages à \d+.h(.\d\d)?\. Relisez ce qui change"
 
 
 @pytest.fixture

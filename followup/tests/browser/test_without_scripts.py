@@ -59,7 +59,8 @@ def test_a_global_proposal(someone, demo):
         if not page.get_by_role("link", name="Actualiser").count():
             break
         page.wait_for_timeout(300)
-        page.get_by_role("link", name="Actualiser").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Actualiser").click()
     page.get_by_text("2 binômes proposés").wait_for()
     press(page, "Proposer les 2 binômes cochés")
     press(page, "Proposer 2 binômes")
