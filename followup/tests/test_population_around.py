@@ -30,6 +30,8 @@ from mentoring.mail import catalogue, rules
 from mentoring.mail.models import Email
 from mentoring.models import Event, HelpRequest, Quote, User
 
+# A population is made to measure PostgreSQL.
+pytestmark = pytest.mark.thorough
 DAY = datetime.date(2026, 3, 9)
 Rule, State = Alert.Rule, Alert.State
 

@@ -1,6 +1,7 @@
 """Each floor imports only the floors below it; the core knows neither Django nor SciPy."""
 
 import ast
+import functools
 import subprocess
 import sys
 from pathlib import Path
@@ -19,10 +20,15 @@ def sources(folder, *, with_tests=False):
             yield path
 
 
+@functools.cache
+def parsed(path):
+    return ast.parse(path.read_text())
+
+
 def imported(path):
     """Absolute names of the modules a file imports, relative imports resolved."""
     package = list(path.relative_to(ROOT).parts[:-1])
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
