@@ -3,6 +3,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from mentoring.mail.models import Email
+from mentoring.mail.outbox import key_of
 from mentoring.models import Quote, User
 
 
@@ -49,7 +50,9 @@ class EmailFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Email
 
-    key = factory.Sequence(lambda n: f"account_notice:essai:{n}:")
+    key = factory.LazyAttributeSequence(
+        lambda row, n: key_of(row.kind, row.reference, row.recipient or row.to_address, n)
+    )
     kind = "account_notice"
     category = "T"
     reference = "essai"
