@@ -72,7 +72,7 @@ def undo(thing, event, *, by, **changes):
     """
     with transaction.atomic():
         current = lock(thing)
-        last = Event.objects.about(thing.reference).exclude(to_state="").first()
+        last = Event.objects.last_move(thing.reference)
         if last != event or current.state != event.to_state:
             raise no_longer(current)
         thing.refresh_from_db()

@@ -169,9 +169,10 @@ def undo(events, *, by):
 def number_undone(application, decision, *, by):
     """How many decisions `by` has taken back with the one of this key, 0 where that is not the last that
     happened to the file: what « Annuler » sent again has already done."""
-    last = Event.objects.about(application.reference).exclude(to_state="").first()
+    last = Event.objects.last_move(application.reference)
     if last is None or (last.actor_id, last.payload.get("undone")) != (by.pk, int(decision)):
         return 0
-    name = Event.objects.get(pk=decision).payload.get("batch")
+    if not (name := Event.objects.get(pk=decision).payload.get("batch")):
+        return 1
     together = Event.objects.filter(actor=by, payload__batch=name).values_list("pk", flat=True)
-    return Event.objects.filter(actor=by, payload__undone__in=list(together)).count() if name else 1
+    return Event.objects.filter(actor=by, payload__undone__in=list(together)).count()

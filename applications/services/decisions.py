@@ -246,7 +246,7 @@ def undo(application, *, by, decision=None):
 
 def undoable_event(reference):
     """The decision « Annuler » would take back for this application, or None."""
-    last = Event.objects.about(reference).exclude(to_state="").first()
+    last = Event.objects.last_move(reference)
     is_fresh = last and timezone.now() - last.at < datetime.timedelta(minutes=settings.MAIL_UNDO_MINUTES)
     return last if is_fresh and last.transition in UNDOABLE else None
 

@@ -91,9 +91,7 @@ def propose(mentor, mentee, *, by, team_line=""):
 def can_undo(proposal, now=None):
     """The event a coordinator may still take back, or None."""
     now = now or timezone.now()
-    last = (
-        Event.objects.filter(reference=proposal.reference).exclude(to_state="").order_by("-at", "-pk").first()
-    )
+    last = Event.objects.last_move(proposal.reference)
     is_fresh = last and now - last.at < datetime.timedelta(minutes=settings.MAIL_UNDO_MINUTES)
     return last if is_fresh and last.transition in UNDOABLE else None
 

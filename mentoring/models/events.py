@@ -14,6 +14,10 @@ class EventQuerySet(models.QuerySet):
         """Everything that happened to these references, newest first."""
         return self.filter(reference__in=references).select_related("actor").order_by("-at", "-pk")
 
+    def last_move(self, reference):
+        """The last change of state of `reference`, or None."""
+        return self.about(reference).exclude(to_state="").first()
+
     def standing(self, reference):
         """The last change of state of `reference` that was not undone since, or None."""
         undone = set()
